@@ -1,0 +1,1 @@
+"""One atomic change of state each; the only writer."""

@@ -1,0 +1,1 @@
+"""How it runs: schedules, the one-command start, the command line."""

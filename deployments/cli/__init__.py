@@ -1,0 +1,1 @@
+"""The thidua command, one module per group of verbs."""

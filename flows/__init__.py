@@ -1,0 +1,1 @@
+"""The office's procedure, stage kind by stage kind, as Prefect flows."""

@@ -1,0 +1,1 @@
+"""What the service says, and how it is carried."""

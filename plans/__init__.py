@@ -1,0 +1,1 @@
+"""A plan file read into a domain plan, and the plans that ship with the service."""

@@ -1,0 +1,1 @@
+"""Every sentence, date, number and name as a Vietnamese reader expects it."""
