@@ -1,0 +1,22 @@
+"""Types of the texts inside a notice: composed Vietnamese, one line each, bounded."""
+
+import unicodedata
+from typing import Annotated
+
+from pydantic import AfterValidator, StringConstraints
+
+LINE_LENGTH = 1000
+CODE_LENGTH = 80
+LIST_LENGTH = 2000
+
+
+def one_line(text: str) -> str:
+    """Compose to NFC, drop control characters and fold every run of blanks, line breaks too, into one space."""
+    composed = unicodedata.normalize("NFC", text)
+    visible = "".join(mark if mark.isprintable() or mark.isspace() else " " for mark in composed)
+    return " ".join(visible.split())
+
+
+# Because the constraint stands after the composer, it counts what is kept, and NFD input is not refused.
+Line = Annotated[str, AfterValidator(one_line), StringConstraints(min_length=1, max_length=LINE_LENGTH)]
+Code = Annotated[str, AfterValidator(one_line), StringConstraints(max_length=CODE_LENGTH, pattern=r"^\S+$")]

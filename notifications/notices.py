@@ -1,0 +1,276 @@
+"""Everything thidua tells somebody, one frozen value per kind.
+
+A notice holds the values as they were when it was written: labels already in Vietnamese, dates as dates, so that
+the letter says what was true then. Dates are calendar days in Asia/Ho_Chi_Minh, moments are aware datetimes, days left
+are working days.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import Annotated, ClassVar
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, NonNegativeInt
+
+from notifications.fields import LIST_LENGTH, Code, Line
+
+Lines = Annotated[tuple[Line, ...], Field(max_length=LIST_LENGTH)]
+SomeLines = Annotated[tuple[Line, ...], Field(min_length=1, max_length=LIST_LENGTH)]
+
+
+class UnknownNoticeError(LookupError):
+    """A stored notice has a kind that this version does not know."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(kind)
+        self.kind = kind
+
+
+class Notice(BaseModel):
+    """What every notice says: which campaign, and to whom."""
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+
+    kind: ClassVar[str]
+    # Because a legal notice starts a clock or proves a receipt, it goes out at once; others wait for the digest.
+    legal: ClassVar[bool] = False
+
+    campaign_code: Code
+    campaign_name: Line
+    recipient_name: Line
+
+    @property
+    def thread(self) -> str:
+        """The code whose letters hang together in the reader's mail program."""
+        return self.campaign_code
+
+
+class CampaignLaunched(Notice):
+    kind = "campaign_launched"
+    legal = True
+    authority_name: Line
+    plan_number: Line | None = None
+    plan_date: date | None = None
+    starts_on: date | None = None
+    ends_on: date | None = None
+    timetable: Lines = ()
+
+
+class StageOpened(Notice):
+    kind = "stage_opened"
+    stage_label: Line
+    opened_on: date
+    due_on: date | None = None
+    due_wording: Line | None = None
+    duty: Line | None = None
+
+
+class StageClosed(Notice):
+    kind = "stage_closed"
+    stage_label: Line
+    closed_on: date
+    results: Lines = ()
+
+
+class StageSkipped(Notice):
+    kind = "stage_skipped"
+    stage_label: Line
+    reason: Line
+
+
+class RegistrationReceived(Notice):
+    kind = "registration_received"
+    legal = True
+    unit_name: Line
+    received_at: AwareDatetime
+    incoming_number: Line | None = None
+
+
+class RegistrationConfirmed(Notice):
+    kind = "registration_confirmed"
+    legal = True
+    unit_name: Line
+    confirmed_on: date
+
+
+class ReportReceived(Notice):
+    kind = "report_received"
+    legal = True
+    unit_name: Line
+    report_name: Line
+    received_at: AwareDatetime
+    incoming_number: Line | None = None
+
+
+class DossierNotice(Notice):
+    """Common to all that concerns one dossier: they form a thread of their own."""
+
+    dossier_code: Code
+    unit_name: Line
+    nominee_name: Line
+
+    @property
+    def thread(self) -> str:
+        return self.dossier_code
+
+
+class DossierReceived(DossierNotice):
+    kind = "dossier_received"
+    legal = True
+    received_at: AwareDatetime
+    documents: Lines = ()
+    incoming_number: Line | None = None
+
+
+class DossierReturned(DossierNotice):
+    kind = "dossier_returned"
+    legal = True
+    reasons: SomeLines
+    due_on: date | None = None
+    working_days_left: int | None = None
+
+
+class DossierAccepted(DossierNotice):
+    kind = "dossier_accepted"
+    legal = True
+    accepted_on: date
+
+
+class DossierIneligible(DossierNotice):
+    kind = "dossier_ineligible"
+    legal = True
+    reasons: SomeLines
+
+
+class CouncilConvened(Notice):
+    kind = "council_convened"
+    legal = True
+    council_name: Line
+    starts_at: AwareDatetime
+    place: Line
+    dossier_count: NonNegativeInt
+    agenda: Lines = ()
+
+
+class ResultPublished(DossierNotice):
+    kind = "result_published"
+    legal = True
+    passed: bool
+    votes_for: NonNegativeInt
+    votes_base: NonNegativeInt
+    rule: Line | None = None
+
+
+class DecisionSigned(Notice):
+    kind = "decision_signed"
+    decision_title: Line
+    signed_by: Line
+    signed_on: date
+
+
+class DecisionIssued(Notice):
+    kind = "decision_issued"
+    legal = True
+    authority_name: Line
+    decision_number: Line
+    decision_date: date
+    awards: Lines = ()
+
+
+class SummaryPublished(Notice):
+    kind = "summary_published"
+    legal = True
+    published_on: date
+    results: Lines = ()
+
+
+class DutyAssigned(Notice):
+    kind = "duty_assigned"
+    duty: Line
+    due_on: date | None = None
+    due_wording: Line | None = None
+    working_days_left: int | None = None
+
+
+class DutyReminder(Notice):
+    kind = "duty_reminder"
+    duty: Line
+    due_on: date
+    due_wording: Line | None = None
+    working_days_left: int
+
+
+class DutyEscalated(Notice):
+    kind = "duty_escalated"
+    holder_name: Line
+    holder_contact: Line | None = None
+    duty: Line
+    due_on: date
+    working_days_late: NonNegativeInt
+
+
+class QuestionAsked(Notice):
+    kind = "question_asked"
+    question: Line
+    needed_for: Line
+    due_on: date | None = None
+    how_to_answer: Line | None = None
+
+
+class DateChanged(Notice):
+    kind = "date_changed"
+    legal = True
+    stage_label: Line
+    old_date: date | None = None
+    new_date: date
+    reason: Line
+    document: Line | None = None
+
+
+class CampaignSuspended(Notice):
+    kind = "campaign_suspended"
+    legal = True
+    since_on: date
+    reason: Line
+
+
+class CampaignResumed(Notice):
+    kind = "campaign_resumed"
+    legal = True
+    since_on: date
+    reason: Line
+
+
+class IncidentOpened(Notice):
+    kind = "incident_opened"
+    stage_label: Line
+    cause: Line
+    attempts: NonNegativeInt
+    next_try_at: AwareDatetime | None = None
+
+
+class MailUndeliverable(Notice):
+    kind = "mail_undeliverable"
+    failed_recipient: Line
+    failed_address: Line
+    failed_subject: Line
+    server_reply: Line
+
+
+_ALL: tuple[type[Notice], ...] = (
+    CampaignLaunched, StageOpened, StageClosed, StageSkipped,
+    RegistrationReceived, RegistrationConfirmed, ReportReceived,
+    DossierReceived, DossierReturned, DossierAccepted, DossierIneligible,
+    CouncilConvened, ResultPublished, DecisionSigned, DecisionIssued, SummaryPublished,
+    DutyAssigned, DutyReminder, DutyEscalated, QuestionAsked,
+    DateChanged, CampaignSuspended, CampaignResumed, IncidentOpened, MailUndeliverable,
+)  # fmt: skip  # because one class a line would hide the office's order of events
+
+KINDS: Mapping[str, type[Notice]] = MappingProxyType({notice.kind: notice for notice in _ALL})
+
+
+def parse(kind: str, json_text: str) -> Notice:
+    """Read a stored notice back; raises UnknownNoticeError, or pydantic.ValidationError for values that do not fit."""
+    if kind not in KINDS:
+        raise UnknownNoticeError(kind)
+    return KINDS[kind].model_validate_json(json_text)
