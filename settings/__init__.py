@@ -1,1 +1,7 @@
 """The only reader of the environment."""
+
+from settings.errors import EngineLoadedError, Problem, SettingsError
+from settings.load import load
+from settings.values import Settings
+
+__all__ = ["EngineLoadedError", "Problem", "Settings", "SettingsError", "load"]

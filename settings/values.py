@@ -1,0 +1,82 @@
+"""The settings of one installation, read from variables named `THIDUA_*`."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field, SecretStr, StringConstraints
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PREFIX = "THIDUA_"
+LOOPBACK = "127.0.0.1"
+
+Port = Annotated[int, Field(ge=1, le=65535)]
+Host = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[A-Za-z0-9.:_-]+$")]
+Domain = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*$")]
+Mailbox = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[^@\s<>\"]+@[A-Za-z0-9.-]+$")]
+WebAddress = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^https?://[^\s/]+[^\s]*$")]
+Credentials = Annotated[SecretStr, Field(pattern=r"^[^:\s]+:\S+$")]
+DatabaseUrl = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^(sqlite|postgresql\+psycopg)://")]
+
+
+def _absolute(path: Path) -> Path:
+    """Children run in directories of their own, so a relative path is fixed where the first process was started."""
+    return path.expanduser().absolute()
+
+
+class Settings(BaseSettings):
+    """Everything an installation can choose. Each field is the variable `THIDUA_<FIELD>`.
+
+    No file is read, because a forgotten `.env` would change what a command does.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, frozen=True, extra="ignore", env_ignore_empty=True, validate_default=True
+    )
+
+    data_directory: Annotated[Path, AfterValidator(_absolute)] = Path("thidua-data")
+    database_url: DatabaseUrl = Field(
+        default_factory=lambda data: f"sqlite:///{data.get('data_directory', Path())}/thidua.db"
+    )
+
+    office_name: Annotated[str, Field(min_length=1, max_length=200)] = "Cơ quan thi đua, khen thưởng"
+    public_address: WebAddress | None = None
+
+    smtp_host: Host | None = None
+    smtp_port: Port = 25
+    smtp_security: Literal["none", "starttls", "tls"] = "none"
+    smtp_username: str | None = None
+    smtp_password: SecretStr | None = None
+    mail_domain: Domain = "thidua.localhost"
+    mail_sender: Mailbox = Field(default_factory=lambda data: f"thidua@{data.get('mail_domain', 'thidua.localhost')}")
+    mailbox_port: Port = 2525
+
+    web_host: Host = LOOPBACK
+    web_port: Port = 8400
+
+    prefect_port: Port = 4210
+    prefect_server: WebAddress | None = None
+    prefect_auth: Credentials | None = None
+    prefect_retention_days: Annotated[int, Field(ge=1, le=3650)] = 30
+    events_retention_days: Annotated[int, Field(ge=1, le=3650)] = 3
+    worker_threads: Annotated[int, Field(ge=1, le=64)] = 4
+
+    @property
+    def local_mailbox(self) -> bool:
+        """Whether mails stay on this machine, because no SMTP server was given."""
+        return self.smtp_host is None
+
+    @property
+    def mailbox_directory(self) -> Path:
+        """Where the local mailbox keeps its mails."""
+        return self.data_directory / "mailbox"
+
+    @property
+    def prefect_directory(self) -> Path:
+        """Prefect's home: its database, its keys, what it stores."""
+        return self.data_directory / "prefect"
+
+    @property
+    def prefect_api_url(self) -> str:
+        """Address of the Prefect API: the server given, else the one that runs beside us on loopback."""
+        root = self.prefect_server or f"http://{LOOPBACK}:{self.prefect_port}"
+        return f"{root.rstrip('/').removesuffix('/api')}/api"
