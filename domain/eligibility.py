@@ -6,8 +6,8 @@ from typing import Any, Literal, Self
 
 from pydantic import model_validator
 
-from domain.quotas import NomineeKind
-from domain.sources import Source, Value
+from domain.dates import Value
+from domain.sources import Source
 
 CriterionSubject = Literal["collective", "individual", "household", "any"]
 Comparator = Literal[">=", ">", "<=", "<", "==", "range", "boolean", "qualitative"]

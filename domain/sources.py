@@ -2,18 +2,12 @@
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from domain.values import Value
 
 Certainty = Literal["primary", "secondary", "second_hand", "memory", "computed"]
 """How a fact was checked: text of the law read; a page about it read; heard of; remembered; computed by us."""
 
 VERIFIED: frozenset[Certainty] = frozenset({"primary", "secondary", "computed"})
-
-
-class Value(BaseModel):
-    """A frozen value: equal by content, hashable, unknown fields refused."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Source(Value):
