@@ -6,8 +6,7 @@ from typing import Any, Literal, Self
 
 from pydantic import model_validator
 
-from domain.dates import Value
-from domain.sources import Source
+from domain.sources import Source, Value
 
 CriterionSubject = Literal["collective", "individual", "household", "any"]
 Comparator = Literal[">=", ">", "<=", "<", "==", "range", "boolean", "qualitative"]
