@@ -7,7 +7,8 @@ from typing import Literal, Self
 from pydantic import Field, field_validator, model_validator
 
 from domain.errors import Invalid
-from domain.sources import Source, Value
+from domain.sources import Source
+from domain.values import Value
 
 Method = Literal["show_of_hands", "secret", "written", "paper"]
 Denominator = Literal["all", "present", "valid"]

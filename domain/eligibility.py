@@ -6,7 +6,8 @@ from typing import Any, Literal, Self
 
 from pydantic import model_validator
 
-from domain.sources import Source, Value
+from domain.sources import Source
+from domain.values import Value
 
 CriterionSubject = Literal["collective", "individual", "household", "any"]
 Comparator = Literal[">=", ">", "<=", "<", "==", "range", "boolean", "qualitative"]

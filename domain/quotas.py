@@ -5,7 +5,7 @@ from typing import Literal, Self
 
 from pydantic import model_validator
 
-from domain.sources import Value
+from domain.values import Value
 
 NomineeKind = Literal["collective", "individual", "household"]
 QuotaSubject = Literal["collective", "individual", "household", "combined"]

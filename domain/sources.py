@@ -10,12 +10,6 @@ Certainty = Literal["primary", "secondary", "second_hand", "memory", "computed"]
 VERIFIED: frozenset[Certainty] = frozenset({"primary", "secondary", "computed"})
 
 
-class Value(BaseModel):
-    """A frozen value: equal by content, hashable, unknown fields refused."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
 class Source(Value):
     """A document and how sure we are of what we say it says."""
 
