@@ -4,7 +4,9 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Self
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import model_validator
+
+from domain.values import Value
 
 
 class Precision(StrEnum):
@@ -27,12 +29,6 @@ class Event(StrEnum):
     PLAN_ISSUED = "plan_issued"
     CAMPAIGN_ENDED = "campaign_ended"
     RESULT_PUBLISHED = "result_published"
-
-
-class Value(BaseModel):
-    """A frozen value of the field; unknown keys are refused."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Anchor(Value):

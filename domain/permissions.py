@@ -18,7 +18,7 @@ class Scope(StrEnum):
 
 
 U, C = Scope.UNIT, Scope.CAMPAIGN
-A, O, L, S, M, N, K, D = (
+A, F, L, S, M, N, K, D = (
     Role.ADMINISTRATOR,
     Role.OFFICER,
     Role.LEADER,
@@ -30,51 +30,51 @@ A, O, L, S, M, N, K, D = (
 )
 
 TABLE: Mapping[str, Mapping[Role, Scope]] = {
-    "campaign:create": {A: C, O: C, L: C},
-    "campaign:launch": {O: C, L: C},
-    "campaign:amend": {O: C, L: C},
-    "campaign:extend": {O: C, L: C},
-    "campaign:set_date": {O: C, L: C},
-    "campaign:answer": {O: C, L: C, S: C},
-    "campaign:suspend": {O: C, L: C},
-    "campaign:resume": {O: C, L: C},
+    "campaign:create": {A: C, F: C, L: C},
+    "campaign:launch": {F: C, L: C},
+    "campaign:amend": {F: C, L: C},
+    "campaign:extend": {F: C, L: C},
+    "campaign:set_date": {F: C, L: C},
+    "campaign:answer": {F: C, L: C, S: C},
+    "campaign:suspend": {F: C, L: C},
+    "campaign:resume": {F: C, L: C},
     "campaign:cancel": {L: C},
-    "campaign:view": {A: C, O: C, L: C, S: C, M: C, K: C, D: C, N: U},
-    "stage:run": {O: C, L: C, S: C},
-    "stage:skip": {O: C, L: C},
-    "stage:remind": {O: C, L: C, S: C},
-    "stage:reopen": {O: C, L: C},
-    "duty:hand_over": {O: C, L: C},
-    "participant:add": {O: C},
-    "registration:submit": {N: U, O: C},
-    "registration:confirm": {O: C},
-    "registration:withdraw": {N: U, O: C},
-    "report:file": {N: U, O: C},
-    "review:write": {O: C, L: C},
-    "dossier:submit": {N: U, O: C},
-    "dossier:withdraw": {N: U, O: C},
-    "dossier:return": {O: C},
-    "dossier:accept": {O: C},
-    "dossier:judge": {O: C},
-    "nomination:decline": {N: U, O: C},
-    "council:establish": {O: C, L: C},
-    "council:rule": {S: C, O: C, L: C},
-    "meeting:convene": {S: C, O: C},
+    "campaign:view": {A: C, F: C, L: C, S: C, M: C, K: C, D: C, N: U},
+    "stage:run": {F: C, L: C, S: C},
+    "stage:skip": {F: C, L: C},
+    "stage:remind": {F: C, L: C, S: C},
+    "stage:reopen": {F: C, L: C},
+    "duty:hand_over": {F: C, L: C},
+    "participant:add": {F: C},
+    "registration:submit": {N: U, F: C},
+    "registration:confirm": {F: C},
+    "registration:withdraw": {N: U, F: C},
+    "report:file": {N: U, F: C},
+    "review:write": {F: C, L: C},
+    "dossier:submit": {N: U, F: C},
+    "dossier:withdraw": {N: U, F: C},
+    "dossier:return": {F: C},
+    "dossier:accept": {F: C},
+    "dossier:judge": {F: C},
+    "nomination:decline": {N: U, F: C},
+    "council:establish": {F: C, L: C},
+    "council:rule": {S: C, F: C, L: C},
+    "meeting:convene": {S: C, F: C},
     "meeting:attend": {M: C, S: C},
     "ballot:open": {S: C},
     "ballot:vote": {M: C},
     "ballot:count": {S: C},
     "ballot:close": {S: C},
     "council:conclude": {S: C},
-    "decision:draft": {O: C},
+    "decision:draft": {F: C},
     "decision:sign": {L: C},
-    "decision:issue": {K: C, O: C},
-    "summary:write": {O: C},
-    "calendar:set": {A: C, O: C},
+    "decision:issue": {K: C, F: C},
+    "summary:write": {F: C},
+    "calendar:set": {A: C, F: C},
     "people:manage": {A: C},
     "audit:view": {A: C, L: C, D: C},
-    "mail:manage": {A: C, O: C},
-    "incident:retry": {A: C, O: C, S: C},
+    "mail:manage": {A: C, F: C},
+    "incident:retry": {A: C, F: C, S: C},
 }
 """`action → role → scope`: C is every campaign the role was granted for, U only the own unit's matters."""
 
@@ -83,7 +83,11 @@ BY_SYSTEM = frozenset({"stage:run", "stage:remind", "campaign:create"})
 
 
 def allowed(action: str, by: Principal, *, campaign_id: int | None = None, unit_id: int | None = None) -> bool:
-    """May `by` do `action` in this campaign, to this unit's matters? Unknown actions raise KeyError: a programming error."""
+    """May `by` do `action` in this campaign, to this unit's matters?
+
+    Raises:
+        KeyError: an unknown action, which is a programming error.
+    """
     row = TABLE[action]
     if by.is_system:
         return action in BY_SYSTEM

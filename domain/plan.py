@@ -9,10 +9,11 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from domain.dates import PlanDate, Value
+from domain.dates import PlanDate
 from domain.eligibility import Criterion
 from domain.quotas import Quota
 from domain.stages import FINAL, MAIN, StageKey, StageKind
+from domain.values import Value
 
 
 class Level(StrEnum):
