@@ -1,0 +1,92 @@
+"""The root of the thidua command: the list of verbs, and what becomes of errors.
+
+Exit codes: 0 done, 1 refused (a sentence says why), 2 wrong syntax, 130 stopped by the user.
+"""
+
+import importlib
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import typer
+from typer.core import TyperGroup
+from typer.exceptions import TyperException
+
+from deployments.cli.vietnamese import syntax_sentence, translate_help
+from domain.errors import Refused
+from settings.errors import SettingsError
+
+
+@dataclass(frozen=True)
+class Verb:
+    """One word after `thidua`, imported only when it is used, because Prefect takes seconds to import.
+
+    `attribute` of `module` is a function, or a `typer.Typer` where the verb has verbs of its own.
+    """
+
+    name: str
+    module: str
+    attribute: str
+    help: str
+
+
+VERBS = (Verb("test", "deployments.cli.test", "check", "Kiểm tra phần mềm (dành cho người phát triển)."),)
+ABOUT = "Tổ chức phong trào thi đua từ kế hoạch đến tổng kết."
+
+
+def build(first: str) -> TyperGroup:
+    """The whole command, of which only the verb named `first` is imported; of the others the help is enough."""
+    app = typer.Typer(add_completion=False, no_args_is_help=True, help=ABOUT)
+    app.callback()(_nothing)
+    for verb in VERBS:
+        target = getattr(importlib.import_module(verb.module), verb.attribute) if verb.name == first else _nothing
+        if isinstance(target, typer.Typer):
+            app.add_typer(target, name=verb.name, help=verb.help)
+        else:
+            app.command(verb.name, help=verb.help)(target)
+    command = typer.main.get_command(app)
+    if not isinstance(command, TyperGroup):
+        raise TypeError(f"{command!r} holds no verbs")
+    translate_help(command)
+    return command
+
+
+def _nothing() -> None:
+    """Stands for a verb that is only listed."""
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command and return its exit code."""
+    try:
+        result = build(arguments[0] if arguments else "").main(
+            args=arguments or ["--help"], prog_name="thidua", standalone_mode=False
+        )
+    except Refused as error:
+        return _refuse(error, as_json="--json" in arguments)
+    except SettingsError as error:
+        return _complain(str(error), code=1)
+    except TyperException as error:
+        return _complain(syntax_sentence(error), code=error.exit_code)
+    except (KeyboardInterrupt, typer.Abort):
+        return _complain("Đã dừng.", code=130)
+    return result if isinstance(result, int) else 0
+
+
+def _refuse(error: Refused, *, as_json: bool) -> int:
+    from wording.errors import sentence
+
+    if not as_json:
+        return _complain(sentence(error), code=1)
+    told = {"error": f"{error.family}:{error.code}", "sentence": sentence(error), "data": dict(error.data)}
+    return _complain(json.dumps(told, ensure_ascii=False, default=str), code=1)
+
+
+def _complain(text: str, *, code: int) -> int:
+    typer.echo(text, err=True)
+    return code
+
+
+def main() -> None:
+    """Entry point of the console script."""
+    sys.exit(run(sys.argv[1:]))
