@@ -47,6 +47,11 @@ def environment(settings: Settings) -> dict[str, str]:
     return values
 
 
+def child_environment(settings: Settings) -> dict[str, str]:
+    """The whole environment for a child process: ours, with Prefect's variables as this installation wants them."""
+    return {**os.environ, **environment(settings)}
+
+
 def apply(settings: Settings) -> None:
     """Set Prefect's variables for this process and its children.
 

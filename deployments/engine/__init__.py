@@ -1,0 +1,1 @@
+"""The Prefect engine on one machine: server, worker, registration, and the supervisor that keeps them running."""

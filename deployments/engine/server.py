@@ -1,0 +1,58 @@
+"""The Prefect server as a child process: kept by the supervisor, or for the length of one command."""
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import settings.prefect
+from deployments.engine import health, process
+from deployments.engine.errors import NotReadyError
+from deployments.engine.process import Child
+from settings import Settings
+from settings.values import LOOPBACK
+
+START_PATIENCE = 90.0
+STOP_PATIENCE = 8.0
+
+
+def child(current: Settings) -> Child:
+    """The server, listening on loopback only: whoever wants its pages from elsewhere puts a proxy in front."""
+    port = current.prefect_port
+    arguments = ("server", "start", "--host", LOOPBACK, "--port", str(port))
+    return Child("server", "máy chủ Prefect", "prefect", arguments, port)
+
+
+@contextmanager
+def temporary(current: Settings) -> Iterator[Settings]:
+    """A server on a free port for the length of a command; flows called in this process are recorded there.
+
+    Its database stays in the data directory. Gives the settings with the port that was chosen.
+    Raises NotReadyError; EngineLoadedError when Prefect was imported before without our variables.
+    """
+    chosen = current.model_copy(update={"prefect_port": process.free_port(), "prefect_server": None})
+    if "prefect" not in sys.modules:
+        settings.prefect.apply(chosen)
+    part = child(chosen)
+    running = process.spawn(
+        part,
+        log=process.log_path(part, chosen.data_directory),
+        environment=settings.prefect.child_environment(chosen),
+    )
+    try:
+        # Imported while the server starts, because both take seconds.
+        from prefect.settings import PREFECT_API_URL, temporary_settings
+
+        _wait(chosen)
+        with temporary_settings({PREFECT_API_URL: chosen.prefect_api_url}):
+            yield chosen
+    finally:
+        process.stop(running, patience=STOP_PATIENCE)
+
+
+def _wait(chosen: Settings) -> None:
+    deadline = time.monotonic() + START_PATIENCE
+    while not health.is_ready(chosen):
+        if time.monotonic() > deadline:
+            raise NotReadyError("Máy chủ Prefect", START_PATIENCE)
+        time.sleep(0.2)

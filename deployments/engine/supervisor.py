@@ -1,0 +1,158 @@
+"""`thidua up`: starts what an installation needs on one machine, and starts again what dies."""
+
+import importlib
+import importlib.util
+import signal
+import subprocess
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import httpx
+
+import settings.prefect
+from deployments.engine import health, process, server
+from deployments.engine.errors import PortTakenError
+from deployments.engine.process import Child
+from deployments.engine.work import SCHEDULES
+from settings import Settings
+from settings.load import variable
+
+Say = Callable[[str], None]
+LOOK_EVERY = 0.2
+FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
+SETTLED = 60.0
+# A worker ends its runs first; a run is a chunk of some seconds.
+WORKER_PATIENCE = 20.0
+# Children of a supervisor that was killed need a moment to notice.
+PORT_PATIENCE = 5.0
+
+
+def children(current: Settings, registrations: str) -> tuple[Child, ...]:
+    """What runs, in the order of starting; stopped the other way round, so that runs can still report their end."""
+    parts = []
+    if current.local_mailbox:
+        arguments = (str(current.mailbox_directory), str(current.mailbox_port))
+        parts.append(Child("mailbox", "hộp thư tại chỗ", "notifications.mailbox", arguments, current.mailbox_port))
+    if current.prefect_server is None:
+        parts.append(server.child(current))
+    parts.append(Child("worker", "bộ phận thực hiện", "deployments.engine.work", (registrations,)))
+    return tuple(parts)
+
+
+def run(current: Settings, *, say: Say, registrations: str = SCHEDULES) -> None:
+    """Keep everything running until SIGINT or SIGTERM. `say` takes lines for the user.
+
+    `registrations` names the module that lists the deployments. Raises EngineError.
+    """
+    parts = children(current, registrations)
+    with process.held(current.data_directory), _stop_signals() as stop:
+        _check_ports(current, parts)
+        _prepare(current)
+        environment = settings.prefect.child_environment(current)
+        keepers = [Keeper(part, current, environment, say) for part in parts]
+        try:
+            _watch(current, keepers, stop, say)
+        finally:
+            say("Đang dừng…")
+            for keeper in reversed(keepers):
+                keeper.end()
+    say("Đã dừng.")
+
+
+def _watch(current: Settings, keepers: "list[Keeper]", stop: threading.Event, say: Say) -> None:
+    began, announced = datetime.now(UTC), False
+    while not stop.is_set():
+        for keeper in keepers:
+            keeper.tend(time.monotonic())
+        if not announced and _everything_is_up(current, began):
+            announced = True
+            for line in _welcome(current):
+                say(line)
+        stop.wait(LOOK_EVERY)
+
+
+@dataclass
+class Keeper:
+    """Keeps one child running, with a growing pause between attempts."""
+
+    part: Child
+    current: Settings
+    environment: Mapping[str, str]
+    say: Say
+    running: subprocess.Popen[bytes] | None = None
+    started: float = 0.0
+    due: float = 0.0
+    pause: float = FIRST_PAUSE
+
+    def tend(self, now: float) -> None:
+        """Look at the child once; `now` in seconds of a monotonic clock."""
+        if self.running is None:
+            if now >= self.due:
+                log = process.log_path(self.part, self.current.data_directory)
+                self.running, self.started = process.spawn(self.part, log=log, environment=self.environment), now
+        elif self.running.poll() is not None:
+            self._mourn(self.running.returncode, now)
+
+    def _mourn(self, status: int, now: float) -> None:
+        self.pause = FIRST_PAUSE if now - self.started > SETTLED else self.pause
+        self.running, self.due = None, now + self.pause
+        log = process.log_path(self.part, self.current.data_directory)
+        self.say(f"{self.part.label} đã dừng (mã {status}), chạy lại sau {self.pause:g} giây; nhật ký: {log}")
+        self.pause = min(self.pause * 2, LONGEST_PAUSE)
+
+    def end(self) -> None:
+        """Stop the child for good."""
+        if self.running is not None:
+            patience = WORKER_PATIENCE if self.part.port is None else server.STOP_PATIENCE
+            process.stop(self.running, patience=patience)
+
+
+def _everything_is_up(current: Settings, began: datetime) -> bool:
+    """The server answers, and a worker has reported since we began (an older report is of a worker that is gone)."""
+    try:
+        seen = health.worker_seen(current)
+    except httpx.HTTPError:
+        return False
+    return seen is not None and seen >= began
+
+
+def _welcome(current: Settings) -> tuple[str, ...]:
+    root = current.prefect_api_url.removesuffix("/api")
+    mail = f"Thư: gửi qua máy chủ {current.smtp_host}:{current.smtp_port}"
+    if current.local_mailbox:
+        mail = f"Chưa cấu hình SMTP: thư được giữ tại {current.mailbox_directory}"
+    return (f"Đã sẵn sàng: {root} (Prefect)", f"Dữ liệu: {current.data_directory}", mail, "Dừng bằng Ctrl-C.")
+
+
+def _check_ports(current: Settings, parts: tuple[Child, ...]) -> None:
+    """Raises PortTakenError naming the setting that chooses the port."""
+    variables = {current.prefect_port: variable("prefect_port"), current.mailbox_port: variable("mailbox_port")}
+    deadline = time.monotonic() + PORT_PATIENCE
+    for port in (part.port for part in parts if part.port is not None):
+        while not process.port_is_free(port):
+            if time.monotonic() > deadline:
+                raise PortTakenError(port, variables[port])
+            time.sleep(LOOK_EVERY)
+
+
+def _prepare(current: Settings) -> None:
+    """What has to be done to the data before anything runs, for example migrations."""
+    if importlib.util.find_spec("deployments.prepare"):
+        importlib.import_module("deployments.prepare").prepare(current)
+
+
+@contextmanager
+def _stop_signals() -> Iterator[threading.Event]:
+    """An event that SIGINT and SIGTERM set; the former handlers come back afterwards."""
+    stop = threading.Event()
+    signals = (signal.SIGINT, signal.SIGTERM)
+    former = {number: signal.signal(number, lambda *_: stop.set()) for number in signals}
+    try:
+        yield stop
+    finally:
+        for number, handler in former.items():
+            signal.signal(number, handler)
