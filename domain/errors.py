@@ -1,16 +1,16 @@
 """Errors of the field. They carry data; `wording.errors` renders the sentence.
 
-    ThiduaError
-    ├── Refused                 a rule says no: exit code 1, nothing was changed
-    │   ├── NotFound            no such campaign, stage, unit, person …
-    │   ├── NotAllowed          the person lacks the right
-    │   ├── WrongState          the thing is not in a state that allows this
-    │   ├── TooLate             a deadline has passed
-    │   ├── AlreadyDone         a second registration, vote, signature …
-    │   ├── Incomplete          something required is missing
-    │   ├── Invalid             a value that cannot be right
-    │   └── PlanRefused         a plan file with faults, all of them at once
-    └── Broken                  an invariant of the store does not hold: a bug or tampering
+ThiduaError
+├── Refused                 a rule says no: exit code 1, nothing was changed
+│   ├── NotFound            no such campaign, stage, unit, person …
+│   ├── NotAllowed          the person lacks the right
+│   ├── WrongState          the thing is not in a state that allows this
+│   ├── TooLate             a deadline has passed
+│   ├── AlreadyDone         a second registration, vote, signature …
+│   ├── Incomplete          something required is missing
+│   ├── Invalid             a value that cannot be right
+│   └── PlanRefused         a plan file with faults, all of them at once
+└── Broken                  an invariant of the store does not hold: a bug or tampering
 """
 
 from collections.abc import Mapping
