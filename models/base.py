@@ -1,0 +1,34 @@
+"""What all tables share: named constraints and JSON as text that reads the same on every database."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from sqlalchemy import CheckConstraint, MetaData
+from sqlmodel import SQLModel
+
+metadata: MetaData = SQLModel.metadata
+metadata.naming_convention = {
+    "pk": "%(table_name)s_key",
+    "fk": "%(table_name)s_%(column_0_name)s_exists",
+    "ix": "%(table_name)s_by_%(column_0_N_name)s",
+    "uq": "%(table_name)s_%(column_0_N_name)s_once",
+}
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class Row(SQLModel):
+    """Base of every table. Tables do not validate: values are checked before they come here."""
+
+
+def one_of(column: str, allowed: Iterable[str], *, table: str) -> CheckConstraint:
+    """The column holds one of these words."""
+    words = ", ".join(f"'{word}'" for word in allowed)
+    return CheckConstraint(f"{column} IN ({words})", name=f"{table}_{column}_is_known")
+
+
+def together(*columns: str, table: str) -> CheckConstraint:
+    """Who and when travel together: all of them or none."""
+    first, *others = columns
+    rule = " AND ".join(f"({first} IS NULL) = ({other} IS NULL)" for other in others)
+    return CheckConstraint(rule, name=f"{table}_{'_'.join(columns)}_together")

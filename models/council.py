@@ -1,0 +1,126 @@
+"""The council: its members and rule, meetings, attendance, ballots and open votes."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlmodel import Field
+
+from models.base import Row, one_of, together
+
+MEETING_STATES = ("convened", "held", "adjourned", "cancelled")
+CHOICES = ("yes", "no", "blank")
+
+
+class Council(Row, table=True):
+    """The council of a campaign, established by a decision; `rule` is a `CouncilRule` as JSON."""
+
+    __tablename__ = "council"
+    __table_args__ = (
+        UniqueConstraint("campaign_id", name="a_campaign_has_one_council"),
+        together("rule_adopted_at", "rule_adopted_by", table="council"),
+    )
+
+    id: int = Field(default=None, primary_key=True)
+    campaign_id: int = Field(foreign_key="campaign.id")
+    name: str = Field(max_length=300)
+    document: str = Field(default="", max_length=200)
+    established_on: date | None = None
+    rule: str | None = None
+    rule_adopted_at: datetime | None = None
+    rule_adopted_by: str | None = Field(default=None, max_length=60)
+
+
+class CouncilMember(Row, table=True):
+    """A seat; `seat` is chair, vice_chair, member or secretary."""
+
+    __tablename__ = "council_member"
+    __table_args__ = (
+        UniqueConstraint("council_id", "person_id", name="a_person_sits_once"),
+        one_of("seat", ("chair", "vice_chair", "member", "secretary"), table="council_member"),
+    )
+
+    id: int = Field(default=None, primary_key=True)
+    council_id: int = Field(foreign_key="council.id")
+    person_id: int = Field(foreign_key="person.id")
+    seat: str = Field(max_length=12)
+
+
+class Meeting(Row, table=True):
+    """A meeting of the council for one appraisal stage."""
+
+    __tablename__ = "meeting"
+    __table_args__ = (
+        UniqueConstraint("stage_id", "number", name="a_meeting_is_numbered_once"),
+        one_of("state", MEETING_STATES, table="meeting"),
+    )
+
+    id: int = Field(default=None, primary_key=True)
+    campaign_id: int = Field(foreign_key="campaign.id")
+    stage_id: int = Field(foreign_key="stage.id")
+    number: int
+    at: datetime
+    place: str = Field(max_length=300)
+    state: str = Field(default="convened", max_length=10)
+    convened_at: datetime
+    convened_by: str = Field(max_length=60)
+    minutes: str = ""
+    minutes_document: str | None = Field(default=None, max_length=200)
+
+
+class Attendance(Row, table=True):
+    """A member who was there."""
+
+    __tablename__ = "attendance"
+    __table_args__ = (UniqueConstraint("meeting_id", "person_id", name="a_member_attends_once"),)
+
+    id: int = Field(default=None, primary_key=True)
+    meeting_id: int = Field(foreign_key="meeting.id")
+    person_id: int = Field(foreign_key="person.id")
+    noted_at: datetime
+    noted_by: str = Field(max_length=60)
+
+
+class Ballot(Row, table=True):
+    """One round of voting on one dossier; `turn` counts re-votes. `tally` is a `Tally` as JSON, once closed."""
+
+    __tablename__ = "ballot"
+    __table_args__ = (
+        UniqueConstraint("dossier_id", "turn", name="a_turn_is_voted_once"),
+        together("closed_at", "closed_by", table="ballot"),
+        together("closed_at", "outcome", table="ballot"),
+        CheckConstraint("yes >= 0 AND no >= 0 AND blank >= 0 AND invalid >= 0", name="ballot_counts_are_not_negative"),
+        Index("ballot_by_meeting", "meeting_id"),
+    )
+
+    id: int = Field(default=None, primary_key=True)
+    meeting_id: int = Field(foreign_key="meeting.id")
+    dossier_id: int = Field(foreign_key="dossier.id")
+    turn: int = 1
+    method: str = Field(max_length=20)
+    opened_at: datetime
+    opened_by: str = Field(max_length=60)
+    closed_at: datetime | None = None
+    closed_by: str | None = Field(default=None, max_length=60)
+    yes: int = 0
+    no: int = 0
+    blank: int = 0
+    invalid: int = 0
+    tally: str | None = None
+    outcome: str | None = Field(default=None, max_length=12)
+
+
+class Vote(Row, table=True):
+    """One open vote. Secret papers never come here."""
+
+    __tablename__ = "vote"
+    __table_args__ = (
+        UniqueConstraint("ballot_id", "person_id", name="a_member_votes_once"),
+        one_of("choice", CHOICES, table="vote"),
+    )
+
+    id: int = Field(default=None, primary_key=True)
+    ballot_id: int = Field(foreign_key="ballot.id")
+    person_id: int = Field(foreign_key="person.id")
+    choice: str = Field(max_length=8)
+    cast_at: datetime
+    on_behalf: str | None = Field(default=None, max_length=200)
