@@ -4,6 +4,7 @@ An unfinished set-up is recognised by a marker and made anew; two that start at 
 """
 
 import fcntl
+import os
 import shutil
 import subprocess
 import sys
@@ -24,7 +25,8 @@ class SetUpError(Exception):
 
 def run(*command: str | Path) -> None:
     """Run quietly; raises `SetUpError` with everything the tool printed."""
-    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    # Tools inherit the lock, because one that outlives a killed set-up still writes into `.venv`.
+    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, close_fds=False)
     if result.returncode:
         raise SetUpError(f"{Path(command[0]).name}: {result.stdout}{result.stderr}".strip())
 
@@ -81,6 +83,7 @@ def main() -> int:
     kind, stamp = sys.argv[1:]
     with (ROOT / ".thidua-setup.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
+        os.set_inheritable(lock.fileno(), True)
         if is_set_up(kind, stamp):
             return 0
         try:

@@ -63,7 +63,7 @@ def run(arguments: Sequence[str]) -> int:
             args=arguments or ["--help"], prog_name="thidua", standalone_mode=False
         )
     except Refused as error:
-        return _refuse(error, as_json="--json" in arguments)
+        return refuse(error, as_json="--json" in arguments)
     except SettingsError as error:
         return _complain(str(error), code=1)
     except TyperException as error:
@@ -73,7 +73,8 @@ def run(arguments: Sequence[str]) -> int:
     return result if isinstance(result, int) else 0
 
 
-def _refuse(error: Refused, *, as_json: bool) -> int:
+def refuse(error: Refused, *, as_json: bool) -> int:
+    """Say on stderr why nothing was done, as a sentence or as `{"error", "sentence", "data"}`; the exit code is 1."""
     from wording.errors import sentence
 
     if not as_json:
