@@ -44,7 +44,7 @@ CHECKS = (
     Step("lint", ("-m", "ruff", "check", ".")),
     Step("format", ("-m", "ruff", "format", "--check", ".")),
     Step("types", ("-m", "mypy", ".")),
-    Step("layers", ("-c", "from importlinter.cli import lint_imports_command as lint; lint()")),
+    Step("layers", ("-c", "from importlinter.cli import lint_imports_command as lint; lint(['--no-logo'])")),
 )
 QUICK_TIERS = ("unit", "mail", "store")
 TIERS = (*QUICK_TIERS, "flows", "system")

@@ -31,7 +31,11 @@ class Verb:
     help: str
 
 
-VERBS = (Verb("test", "deployments.cli.test", "check", "Kiểm tra phần mềm (dành cho người phát triển)."),)
+VERBS = (
+    Verb("up", "deployments.cli.up", "up", "Chạy toàn bộ dịch vụ trên máy này; dừng bằng Ctrl-C."),
+    Verb("worker", "deployments.cli.up", "worker", "Chỉ chạy bộ phận thực hiện công việc theo lịch."),
+    Verb("test", "deployments.cli.test", "check", "Kiểm tra phần mềm (dành cho người phát triển)."),
+)
 ABOUT = "Tổ chức phong trào thi đua từ kế hoạch đến tổng kết."
 
 
