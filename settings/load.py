@@ -2,6 +2,7 @@
 
 import difflib
 import os
+from collections.abc import Iterator
 from typing import Any
 
 from pydantic import ValidationError
@@ -39,7 +40,7 @@ def load() -> Settings:
     try:
         settings = Settings()
     except ValidationError as error:
-        raise SettingsError((*problems, *(_problem(detail) for detail in error.errors()))) from None
+        raise SettingsError((*problems, *_problems(error))) from None
     problems += _contradictions(settings)
     if problems:
         raise SettingsError(tuple(problems))
@@ -49,6 +50,13 @@ def load() -> Settings:
 def variable(field: str) -> str:
     """The variable of the environment that sets a field."""
     return f"{PREFIX}{field.upper()}"
+
+
+def _problems(error: ValidationError) -> Iterator[Problem]:
+    for detail in error.errors():
+        # A default that would have followed from a field that is wrong itself.
+        if detail["type"] != "default_factory_not_called":
+            yield _problem(detail)
 
 
 def _problem(detail: Any) -> Problem:

@@ -14,8 +14,14 @@ Host = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[A-Za-
 Domain = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*$")]
 Mailbox = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[^@\s<>\"]+@[A-Za-z0-9.-]+$")]
 WebAddress = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^https?://[^\s/]+[^\s]*$")]
-Credentials = Annotated[SecretStr, Field(pattern=r"^[^:\s]+:\S+$")]
 DatabaseUrl = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^(sqlite|postgresql\+psycopg)://")]
+
+
+def _credentials(secret: SecretStr) -> SecretStr:
+    user, _, password = secret.get_secret_value().partition(":")
+    if not user or not password:
+        raise ValueError("user:password")
+    return secret
 
 
 def _absolute(path: Path) -> Path:
@@ -34,9 +40,7 @@ class Settings(BaseSettings):
     )
 
     data_directory: Annotated[Path, AfterValidator(_absolute)] = Path("thidua-data")
-    database_url: DatabaseUrl = Field(
-        default_factory=lambda data: f"sqlite:///{data.get('data_directory', Path())}/thidua.db"
-    )
+    database_url: DatabaseUrl = Field(default_factory=lambda data: f"sqlite:///{data['data_directory']}/thidua.db")
 
     office_name: Annotated[str, Field(min_length=1, max_length=200)] = "Cơ quan thi đua, khen thưởng"
     public_address: WebAddress | None = None
@@ -47,7 +51,7 @@ class Settings(BaseSettings):
     smtp_username: str | None = None
     smtp_password: SecretStr | None = None
     mail_domain: Domain = "thidua.localhost"
-    mail_sender: Mailbox = Field(default_factory=lambda data: f"thidua@{data.get('mail_domain', 'thidua.localhost')}")
+    mail_sender: Mailbox = Field(default_factory=lambda data: f"thidua@{data['mail_domain']}")
     mailbox_port: Port = 2525
 
     web_host: Host = LOOPBACK
@@ -55,7 +59,7 @@ class Settings(BaseSettings):
 
     prefect_port: Port = 4210
     prefect_server: WebAddress | None = None
-    prefect_auth: Credentials | None = None
+    prefect_auth: Annotated[SecretStr, AfterValidator(_credentials)] | None = None
     prefect_retention_days: Annotated[int, Field(ge=1, le=3650)] = 30
     events_retention_days: Annotated[int, Field(ge=1, le=3650)] = 3
     worker_threads: Annotated[int, Field(ge=1, le=64)] = 4

@@ -13,7 +13,7 @@ def up() -> None:
     """Chạy toàn bộ dịch vụ trên máy này; dừng bằng Ctrl-C. Cấu hình bằng các biến môi trường THIDUA_…"""
     try:
         supervisor.run(settings.load(), say=_say)
-    except (EngineError, settings.SettingsError) as error:
+    except EngineError as error:
         _refuse(error)
 
 
@@ -23,7 +23,7 @@ def worker() -> None:
         work.main()
     except KeyboardInterrupt:
         _say("Đã dừng.")
-    except (EngineError, settings.SettingsError) as error:
+    except EngineError as error:
         _refuse(error)
 
 

@@ -65,10 +65,11 @@ def run(current: Settings, *, say: Say, registrations: str = SCHEDULES) -> None:
 
 def _watch(current: Settings, keepers: "list[Keeper]", stop: threading.Event, say: Say) -> None:
     began, announced = datetime.now(UTC), False
+    parts = tuple(keeper.part for keeper in keepers)
     while not stop.is_set():
         for keeper in keepers:
             keeper.tend(time.monotonic())
-        if not announced and _everything_is_up(current, began):
+        if not announced and _everything_is_up(current, parts, began):
             announced = True
             for line in _welcome(current):
                 say(line)
@@ -111,8 +112,10 @@ class Keeper:
             process.stop(self.running, patience=patience)
 
 
-def _everything_is_up(current: Settings, began: datetime) -> bool:
-    """The server answers, and a worker has reported since we began (an older report is of a worker that is gone)."""
+def _everything_is_up(current: Settings, parts: tuple[Child, ...], began: datetime) -> bool:
+    """All ports answer, and a worker has reported since we began (an older report is of a worker that is gone)."""
+    if any(part.port is not None and process.port_is_free(part.port) for part in parts):
+        return False
     try:
         seen = health.worker_seen(current)
     except httpx.HTTPError:
