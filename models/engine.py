@@ -1,0 +1,105 @@
+"""Connections to the store, and the two ways to use them: `reading` and `writing`."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlmodel import Session
+
+BUSY_MILLISECONDS = 15_000
+# A blocked statement has to end before Prefect's own timeout, which cannot interrupt a driver.
+POSTGRESQL_OPTIONS = (
+    "-c timezone=UTC -c lock_timeout=15s -c statement_timeout=60s -c idle_in_transaction_session_timeout=120s"
+)
+SQLITE_TEMPORARY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+# Serialization, deadlock, lock not available, statement timeout, server going down or starting, too many connections.
+POSTGRESQL_TEMPORARY = {"40001", "40P01", "55P03", "57014", "57P01", "57P02", "57P03", "53300"}
+
+
+@cache
+def open_engine(url: str) -> Engine:
+    """The engine of a store, one per address. `sqlite:///file` or `postgresql://user@host/name`."""
+    address = make_url(url)
+    if address.get_backend_name() == "sqlite":
+        engine = create_engine(address, hide_parameters=True)
+        event.listen(engine, "connect", _set_up_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+        return engine
+    return create_engine(
+        address.set(drivername="postgresql+psycopg"),
+        # Parameters hold names and addresses of people, and errors go to logs.
+        hide_parameters=True,
+        pool_pre_ping=True,
+        pool_size=5,
+        max_overflow=10,
+        pool_timeout=15,
+        connect_args={"options": POSTGRESQL_OPTIONS, "connect_timeout": 10},
+    )
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Session]:
+    """One writing transaction: kept when the block ends, undone when it raises. Only the edges call this."""
+    with Session(engine, expire_on_commit=False) as session, session.begin():
+        yield session
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Session]:
+    """A session that sees one moment of the store and cannot write: the database refuses it."""
+    with Session(_reader(engine), expire_on_commit=False, autoflush=False) as session:
+        yield session
+
+
+def is_temporary(error: BaseException) -> bool:
+    """Whether the same transaction may succeed when tried again: locked, deadlocked, or the connection was lost."""
+    if isinstance(error, PoolTimeoutError):
+        return True
+    if not isinstance(error, DBAPIError):
+        return False
+    if error.connection_invalidated:
+        return True
+    if isinstance(error.orig, sqlite3.Error):
+        # The low byte is the primary code; BUSY_SNAPSHOT and others are kinds of BUSY.
+        return getattr(error.orig, "sqlite_errorcode", 0) & 0xFF in SQLITE_TEMPORARY
+    state = getattr(error.orig, "sqlstate", None)
+    if state is None:
+        # psycopg has no code where it never reached the server.
+        return type(error.orig).__name__ in {"OperationalError", "ConnectionTimeout"}
+    return state in POSTGRESQL_TEMPORARY or state.startswith("08")
+
+
+@cache
+def _reader(engine: Engine) -> Engine:
+    """The same connections, every transaction read-only and on one snapshot."""
+    if engine.dialect.name == "sqlite":
+        return engine.execution_options(reading=True)
+    return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+
+def _set_up_sqlite(connection: Any, _record: object) -> None:
+    # The driver's own BEGIN comes late and never IMMEDIATE, so it is switched off and `_begin_sqlite` takes over.
+    connection.isolation_level = None
+    for pragma in (
+        f"busy_timeout = {BUSY_MILLISECONDS}",
+        "journal_mode = WAL",
+        "synchronous = NORMAL",
+        "foreign_keys = ON",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A transaction that reads first and writes later fails at once with "database is locked", whatever the timeout;
+    # IMMEDIATE takes its turn at the beginning.
+    if connection.get_execution_options().get("reading"):
+        connection.exec_driver_sql("PRAGMA query_only = ON")
+        connection.exec_driver_sql("BEGIN")
+    else:
+        connection.exec_driver_sql("PRAGMA query_only = OFF")
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
