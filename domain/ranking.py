@@ -118,8 +118,8 @@ class _Table:
     waiting: list[Candidate] = field(default_factory=list)
 
     def slots(self, chosen: Pick) -> tuple[Slot, ...]:
-        """Every place that a nominee would take up."""
-        return tuple(slot for quota in self.quotas for slot in _slots(quota, chosen))
+        """Every place that a nominee would take up, once each even when the plan states a quota twice."""
+        return tuple(dict.fromkeys(slot for quota in self.quotas for slot in _slots(quota, chosen)))
 
     def seat(self, equals: tuple[Candidate, ...]) -> None:
         """Decide candidates of equal rank together, so that none of them is ahead of another."""

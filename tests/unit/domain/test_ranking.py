@@ -63,6 +63,11 @@ def test_each_unit_fills_its_own_places() -> None:
     assert outcome(pick(running, [quota("individual", 1, "per_unit")], tie="chair")) == ("i1 i3", "i2")
 
 
+def test_quota_stated_twice_counts_once() -> None:
+    running = [candidate("i1", "1"), candidate("i2", "9/10")]
+    assert outcome(pick(running, [quota("individual", 2)] * 2, tie="chair")) == ("i1 i2", "")
+
+
 def test_quota_of_another_form_is_no_bar() -> None:
     other_form = quota("individual", 0, form="bang_khen")
     assert outcome(pick([candidate("i1", "1")], [other_form], tie="chair")) == ("i1", "")
