@@ -55,6 +55,13 @@ MAIL_STATES: Mapping[str, str] = {
     "unknown": "Chưa rõ đã tới hay chưa",
 }
 
+MAIL_TROUBLE: Mapping[str, str] = {
+    "unreachable": "không kết nối được máy chủ thư",
+    "silent": "máy chủ thư không trả lời kịp",
+    "lost": "mất kết nối với máy chủ thư",
+    "address": "địa chỉ thư không hợp lệ",
+}
+
 _ROUNDS: Mapping[str, str] = {"main": "", "midterm": "sơ kết", "final": "tổng kết", "yearly": "hằng năm"}
 _YEAR = re.compile(r"(?P<year>\d{4})(?:-(?P<turn>\d{1,2}))?")
 
