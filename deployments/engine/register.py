@@ -15,7 +15,7 @@ from prefect.client.schemas.objects import StateType
 from prefect.deployments.runner import RunnerDeployment
 from prefect.events.actions import ChangeFlowRunState
 from prefect.events.schemas.automations import EventTrigger, Posture
-from prefect.exceptions import ObjectAlreadyExists
+from prefect.exceptions import ObjectAlreadyExists, ObjectNotFound
 from prefect.flows import Flow
 from prefect.schedules import Cron, Schedule
 from prefect.types.entrypoint import EntrypointType
@@ -59,24 +59,39 @@ def listed_in(module: str) -> tuple[Registration, ...]:
 async def register(registrations: Sequence[Registration]) -> None:
     """Create or update each deployment, and remove those of ours that the code no longer has. Idempotent.
 
-    A schedule that an operator paused stays paused.
+    A deployment or schedule that an operator paused stays paused.
     """
     async with get_client() as client:
         await _ensure_pool(client)
         for registration in registrations:
-            await _deployment(registration).aapply()
+            await _upsert(client, registration)
         await _remove_others(client, {registration.full_name for registration in registrations})
         await _ensure_automation(client)
 
 
-def _deployment(registration: Registration) -> RunnerDeployment:
+async def _upsert(client: PrefectClient, registration: Registration) -> None:
+    try:
+        existing = await client.read_deployment_by_name(registration.full_name)
+    except ObjectNotFound:
+        await _deployment(registration, paused=False, active=True).aapply()
+        return
+    # Prefect's own upsert would start again what an operator paused, and keep a schedule that the code dropped.
+    active = all(schedule.active for schedule in existing.schedules)
+    await _deployment(registration, paused=existing.paused, active=active).aapply()
+    if registration.cron is None:
+        for schedule in existing.schedules:
+            await client.delete_deployment_schedule(existing.id, schedule.id)
+
+
+def _deployment(registration: Registration, *, paused: bool, active: bool) -> RunnerDeployment:
     schedules: list[Schedule] = []
     if registration.cron is not None:
-        schedules.append(Cron(registration.cron, timezone=TIME_ZONE, slug=registration.name))
+        schedules.append(Cron(registration.cron, timezone=TIME_ZONE, slug=registration.name, active=active))
     return RunnerDeployment.from_flow(
         registration.flow,
         name=registration.name,
         schedules=schedules,
+        paused=paused,
         tags=[OWN_TAG, *registration.tags],
         description=registration.description or None,
         parameters=dict(registration.parameters),

@@ -7,6 +7,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from deployments.engine import health
+from deployments.engine.health import Health
+from deployments.engine.process import free_port
+from settings import Settings
 from tests.system.engine import Engine, children_of, command_line, wait_until
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
@@ -67,6 +71,18 @@ def test_nothing_leaves_the_host(engine: Engine) -> None:
 
 def test_welcome_tells_where_mail_stays(engine: Engine) -> None:
     assert f"thư được giữ tại {engine.settings.mailbox_directory}" in engine.output
+
+
+def test_health_tells_the_last_completed_run(engine: Engine) -> None:
+    run = engine.ask_for_run("tick/operator")
+    wait_until(lambda: engine.state_of(run) == "COMPLETED")
+    found = health.ask(engine.settings, deployment="tick/operator")
+    assert found.worker_seen is not None
+    assert found.last_completed is not None
+
+
+def test_health_of_a_silent_engine_is_unreachable() -> None:
+    assert health.ask(Settings(prefect_port=free_port()), deployment="tick/operator") == Health(reachable=False)
 
 
 @pytest.fixture
