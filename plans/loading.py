@@ -105,13 +105,22 @@ def _at(fault: Fault, tree: Tree, *, key: bool = False) -> Fault:
 def _shape_fault(detail: ErrorDetails, tree: Tree) -> Fault:
     path: Path = tuple(part for part in detail["loc"] if part != "[key]")
     code = _CODES.get(detail["type"], detail["type"])
-    found = "" if isinstance(detail["input"], dict | list) else str(detail["input"])[:80]
+    found = _found(detail)
     if code == "unknown_key":
         key = str(path[-1])
         return _at(Fault(code, path, found=key, allowed=_close(key, path[:-1])), tree, key=True)
     if code == "missing":
         return _at(Fault(code, path), tree)
     return _at(Fault(code, path, found=found, allowed=_allowed(detail)), tree, key=False)
+
+
+def _found(detail: ErrorDetails) -> str:
+    context: dict[str, Any] = detail.get("ctx", {})
+    if "found" in context:
+        return str(context["found"])
+    if "given" in context:
+        return ", ".join(context["given"])
+    return "" if isinstance(detail["input"], dict | list) else str(detail["input"])[:80]
 
 
 def _allowed(detail: ErrorDetails) -> tuple[str, ...]:

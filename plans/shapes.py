@@ -1,16 +1,21 @@
 """What may stand in a plan file, key by key. `docs/plan-format.md` explains each to the officer who writes one."""
 
+import re
 from decimal import Decimal
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, StrictBool, StrictInt, model_validator
 from pydantic_core import PydanticCustomError
 
+from domain.errors import Invalid
+from domain.measures import duration
 from domain.people import Role
+from domain.ratings import compare
 from plans.base import Shape
 from plans.dating import DateField, Day, Year
 
 Kind = Literal["collective", "individual", "household"]
+_ROUND = re.compile(r"main|any|final|midterm|yearly|\d{4}(-\d{1,2})?")
 Stage = Literal[
     "launch",
     "registration",
@@ -22,7 +27,17 @@ Stage = Literal[
 ]
 Text = Annotated[str, Field(min_length=1, max_length=2000)]
 Code = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$")]
-RoundCode = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,19}$")]
+ROUND_CODES = ("final", "midterm", "yearly", "2025", "2025-2")
+
+
+def _round_code(value: object) -> str:
+    """Only codes that have a name in the office; a bare 2025 is read as a number and meant as a code."""
+    if not _ROUND.fullmatch(str(value)):
+        raise PydanticCustomError("round_form", "round_form", {"allowed": ROUND_CODES})
+    return str(value)
+
+
+RoundCode = Annotated[str, BeforeValidator(_round_code)]
 Count = Annotated[StrictInt, Field(ge=0, le=1_000_000)]
 LIMITS = ("at_least", "more_than", "at_most", "less_than", "equals", "between", "holds", "judged")
 _DUTY_HOLDERS = ("units", *(role.value for role in Role))
@@ -193,21 +208,26 @@ class CriterionShape(Shape):
         if limit in ("holds", "judged"):
             return self
         measures = self.between or (getattr(self, limit),)
-        if any(not _fits(measure, self.unit) for measure in measures):
-            raise PydanticCustomError("unit_does_not_fit", "unit_does_not_fit", {"allowed": _units_of(measures[0])})
+        for measure in measures:
+            _check_measure(measure, self.unit)
         if isinstance(measures[0], Decimal) and measures[0] > measures[-1]:
             raise PydanticCustomError("range_backwards", "range_backwards", {"allowed": ()})
         return self
 
 
-def _fits(measure: object, unit: str) -> bool:
-    return unit in _units_of(measure)
-
-
-def _units_of(measure: object) -> tuple[str, ...]:
-    if isinstance(measure, Decimal):
-        return ("percent", "count")
-    return ("duration",) if str(measure).startswith("P") and str(measure)[-1:].isupper() else ("rating",)
+def _check_measure(measure: object, unit: str) -> None:
+    """A number for percent and count, a step of a known scale for a rating, ISO 8601 for a duration."""
+    if isinstance(measure, Decimal) != (unit in ("percent", "count")):
+        units = ("percent", "count") if isinstance(measure, Decimal) else ("rating", "duration")
+        raise PydanticCustomError("unit_does_not_fit", "unit_does_not_fit", {"allowed": units})
+    try:
+        if unit == "rating":
+            compare(str(measure), str(measure))
+        elif unit == "duration":
+            duration(str(measure))
+    except Invalid as error:
+        known = error.data.get("known", ("PT2H", "P5D"))
+        raise PydanticCustomError(error.code, error.code, {"allowed": known, "found": str(measure)}) from None
 
 
 class RequirementShape(Shape):
