@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, Self
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from domain.values import Value
 
@@ -24,9 +24,9 @@ ANY_ROUND = "any"
 class Limit(Value):
     """How many nominees of these kinds, counted together; None is no bound on that side."""
 
-    kinds: tuple[NomineeKind, ...]
-    max: int | None = None
-    min: int | None = None
+    kinds: tuple[NomineeKind, ...] = Field(min_length=1)
+    max: int | None = Field(default=None, ge=0)
+    min: int | None = Field(default=None, ge=0)
 
 
 class Reading(Value):
@@ -51,8 +51,8 @@ class Quota(Value):
 
     subject: QuotaSubject
     op: Operator
-    max: int | None = None
-    min: int | None = None
+    max: int | None = Field(default=None, ge=0)
+    min: int | None = Field(default=None, ge=0)
     scope: Scope = "total"
     round: str
     form: str
@@ -68,11 +68,16 @@ class Quota(Value):
             raise ValueError("a delegated quota has no number of its own")
         if self.op == "range" and (self.min is None or self.max is None):
             raise ValueError("a range needs min and max")
+        if self.min is not None and self.max is not None and self.min > self.max:
+            raise ValueError("min is above max")
         return self
 
     @model_validator(mode="after")
     def _confirmed_is_a_reading(self) -> Self:
-        if self.confirmed is not None and self.confirmed not in {reading.code for reading in self.readings}:
+        codes = [reading.code for reading in self.readings]
+        if len(set(codes)) < len(codes):
+            raise ValueError("two readings have one code")
+        if self.confirmed is not None and self.confirmed not in codes:
             raise ValueError(f"confirmed reading {self.confirmed!r} is not among the readings")
         return self
 
