@@ -15,4 +15,5 @@ class Shape(BaseModel):
     def _drop_empty(cls, data: Any) -> Any:
         if not isinstance(data, dict):
             return data
-        return {key: value for key, value in data.items() if value is not None}
+        # An unknown key is kept even when empty: a comma inside {…} cuts a text in two and makes such a key of its end.
+        return {key: value for key, value in data.items() if value is not None or key not in cls.model_fields}

@@ -30,7 +30,6 @@ _CODES = {
     "dict_type": "not_map",
     "model_type": "not_map",
     "model_attributes_type": "not_map",
-    "string_pattern_mismatch": "pattern",
     "greater_than_equal": "too_small",
     "less_than_equal": "too_large_number",
     "literal_error": "not_allowed_here",
@@ -39,7 +38,7 @@ _CODES = {
     "too_long": "too_many",
 }
 _QUOTED = re.compile(r"'([^']*)'")
-_BOUNDS = ("pattern", "ge", "le", "min_length", "max_length")
+_BOUNDS = ("ge", "le", "min_length", "max_length")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +107,8 @@ def _shape_fault(detail: ErrorDetails, tree: Tree) -> Fault:
     found = _found(detail)
     if code == "unknown_key":
         key = str(path[-1])
+        if detail["input"] is None:
+            return _at(Fault("stray_key", path, found=key), tree, key=True)
         return _at(Fault(code, path, found=key, allowed=_close(key, path[:-1])), tree, key=True)
     if code == "missing":
         return _at(Fault(code, path), tree)

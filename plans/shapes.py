@@ -15,7 +15,6 @@ from plans.base import Shape
 from plans.dating import DateField, Day, Year
 
 Kind = Literal["collective", "individual", "household"]
-_ROUND = re.compile(r"main|any|final|midterm|yearly|\d{4}(-\d{1,2})?")
 Stage = Literal[
     "launch",
     "registration",
@@ -26,18 +25,25 @@ Stage = Literal[
     "final_summary",
 ]
 Text = Annotated[str, Field(min_length=1, max_length=2000)]
-Code = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$")]
 ROUND_CODES = ("final", "midterm", "yearly", "2025", "2025-2")
 
 
-def _round_code(value: object) -> str:
-    """Only codes that have a name in the office; a bare 2025 is read as a number and meant as a code."""
-    if not _ROUND.fullmatch(str(value)):
-        raise PydanticCustomError("round_form", "round_form", {"allowed": ROUND_CODES})
-    return str(value)
+def _matching(pattern: str, *examples: str) -> BeforeValidator:
+    """Text of this pattern; the fault shows examples, because an officer does not read patterns."""
+    compiled = re.compile(pattern)
+
+    def check(value: object) -> str:
+        # A bare 2025 is read as a number and meant as a code.
+        if isinstance(value, dict | list) or not compiled.fullmatch(str(value)):
+            raise PydanticCustomError("code_form", "code_form", {"allowed": examples})
+        return str(value)
+
+    return BeforeValidator(check)
 
 
-RoundCode = Annotated[str, BeforeValidator(_round_code)]
+Code = Annotated[str, _matching("[a-z0-9][a-z0-9_-]{0,39}", "to_trinh", "result_report")]
+CampaignCode = Annotated[str, _matching(r"[A-Z]{2,6}-\d{4}-\d{2,3}", "NH-2021-01")]
+RoundCode = Annotated[str, _matching(r"main|any|final|midterm|yearly|\d{4}(-\d{1,2})?", *ROUND_CODES)]
 Count = Annotated[StrictInt, Field(ge=0, le=1_000_000)]
 LIMITS = ("at_least", "more_than", "at_most", "less_than", "equals", "between", "holds", "judged")
 _DUTY_HOLDERS = ("units", *(role.value for role in Role))
@@ -264,7 +270,7 @@ NoteField = Annotated[NoteShape, BeforeValidator(_note_text)]
 class PlanParts(Shape):
     """What could be read of a file; the checks across parts run on it even when other parts are faulty."""
 
-    code: Annotated[str, Field(pattern=r"^[A-Z]{2,6}-\d{4}-\d{2,3}$")] | None = None
+    code: CampaignCode | None = None
     name: Annotated[str, Field(min_length=3, max_length=500)] | None = None
     authority: Text | None = None
     level: Literal["commune", "district", "province"] | None = None

@@ -4,6 +4,25 @@ A fault comes as plain values, because `plans` stands above this layer.
 """
 
 from collections.abc import Mapping
+from typing import Protocol
+
+
+class FaultLike(Protocol):
+    """`plans.faults.Fault`, as far as its sentence goes."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def place(self) -> str: ...
+    @property
+    def line(self) -> int: ...
+    @property
+    def column(self) -> int: ...
+    @property
+    def found(self) -> str: ...
+    @property
+    def allowed(self) -> tuple[str, ...]: ...
+
 
 _SENTENCES: Mapping[str, str] = {
     "too_large": "Tệp lớn hơn {allowed} byte; kế hoạch thật chỉ vài chục nghìn byte.",
@@ -27,7 +46,8 @@ _SENTENCES: Mapping[str, str] = {
     "too_long": "Dài quá {allowed} ký tự.",
     "too_few": "Danh sách cần ít nhất {allowed} mục.",
     "too_many": "Danh sách chỉ được có {allowed} mục.",
-    "pattern": "“{found}” viết không đúng mẫu {allowed}.",
+    "code_form": "“{found}” không phải mã dùng được; viết như {allowed}.",
+    "stray_key": "“{found}” đứng một mình; nếu là phần sau dấu phẩy của một câu thì đặt cả câu trong ngoặc kép.",
     "too_small": "“{found}” nhỏ quá; ít nhất là {allowed}.",
     "too_large_number": "“{found}” lớn quá; nhiều nhất là {allowed}.",
     "not_allowed_here": "“{found}” không dùng được; chọn một trong: {allowed}.",
@@ -47,13 +67,19 @@ _SENTENCES: Mapping[str, str] = {
     "years_of_single_round": "Chỉ đợt “{allowed}” có danh sách năm; đợt này là “{found}”.",
     "year_outside_period": "Năm {found} nằm ngoài thời gian phong trào ({allowed}).",
     "used_twice": "Mã “{found}” đã dùng ở trên.",
-    "round_form": "“{found}” không phải tên đợt khen; viết như {allowed}.",
     "round_unknown": "Chưa khai đợt khen “{found}”; các đợt có: {allowed}.",
     "form_unknown": "Chưa khai hình thức khen “{found}”; các hình thức có: {allowed}.",
     "reading_needless": "Chỉ chỉ tiêu gộp mới có cách hiểu để chọn.",
     "reading_unknown": "Không có cách hiểu “{found}”; chọn: {allowed}.",
 }
 _JOINTS: Mapping[str, str] = {"year_out_of_range": " đến ", "year_outside_period": "–", "duplicate_key": ""}
+
+
+def fault_line(fault: FaultLike) -> str:
+    """`dòng 12, cột 7, quotas[2].form: Chưa khai hình thức khen …`."""
+    place = f", {fault.place}" if fault.place else ""
+    sentence = fault_sentence(fault.code, fault.found, fault.allowed)
+    return f"dòng {fault.line}, cột {fault.column}{place}: {sentence}"
 
 
 def fault_sentence(code: str, found: str = "", allowed: tuple[str, ...] = ()) -> str:
