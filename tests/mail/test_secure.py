@@ -38,7 +38,7 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 @pytest.fixture
 def secured(certificate: tuple[Path, Path]) -> Iterator[SmtpServer]:
     def check(_server: Any, _session: Any, _envelope: Any, _mechanism: str, login: Any) -> AuthResult:
-        return AuthResult(success=login.password == b"correct")
+        return AuthResult(success=login.password == b"correct", handled=False)
 
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     context.load_cert_chain(*certificate)
@@ -58,6 +58,7 @@ def secured(certificate: tuple[Path, Path]) -> Iterator[SmtpServer]:
         security="starttls",
         username="office",
         password="correct",
+        timeout=2,
         ca_file=str(certificate[0]),
         hello_name="localhost",
     )
@@ -72,6 +73,12 @@ def test_unknown_certificate_defers(secured: SmtpServer) -> None:
     assert isinstance(deliver(replace(secured, ca_file=None), "hoa")[0], Deferred)
 
 
-@pytest.mark.parametrize("changed", [{"password": "wrong"}, {"username": None, "password": None}, {"security": "none"}])
+def test_wrong_password_is_told_and_waits(secured: SmtpServer) -> None:
+    outcome = deliver(replace(secured, password="wrong"), "hoa")[0]
+    assert isinstance(outcome, Deferred)
+    assert "535" in outcome.reply
+
+
+@pytest.mark.parametrize("changed", [{"username": None, "password": None}, {"security": "none"}])
 def test_wrong_setting_never_fails_the_message(secured: SmtpServer, changed: dict[str, Any]) -> None:
     assert isinstance(deliver(replace(secured, **changed), "hoa")[0], Deferred)
