@@ -163,6 +163,10 @@ def test_equal_papers_below_ninety_percent_fail() -> None:
     assert tally(NINETY, count(8, 8, 4, 4, chair_vote="yes")).outcome == "failed"
 
 
+def test_half_is_no_tie_under_two_thirds() -> None:
+    assert tally(rule(threshold="2/3"), count(8, 8, 4, 4, chair_vote="yes")).outcome == "failed"
+
+
 def test_chair_does_not_save_less_than_half() -> None:
     assert tally(rule(), count(15, 15, 5, 5, blank=5, chair_vote="yes")).outcome == "failed"
 

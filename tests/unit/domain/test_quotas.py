@@ -93,7 +93,7 @@ def test_nominee_without_group_escapes_no_quota() -> None:
 
 
 def test_nominee_of_other_kind_needs_no_group() -> None:
-    assert check(PER_GROUP[:1], picks("h"), round_="final") == ()
+    assert room(PER_GROUP[:1], picks("h"), round_="final") == ()
 
 
 @pytest.mark.parametrize(("chosen", "expected"), [("i i i", []), ("i", [("under", 1)]), ("i i i i i", [("over", 1)])])
