@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 import httpx
+from tenacity import retry, retry_if_exception, stop_after_attempt, wait_fixed
 
 from settings import Settings
 
@@ -39,7 +40,7 @@ def ask(settings: Settings, *, deployment: str, timeout: float = 2.0) -> Health:
 
 def worker_seen(settings: Settings, *, timeout: float = 2.0) -> datetime | None:
     """Last heartbeat of any worker of the embedded pool; None when there was never one. Raises httpx.HTTPError."""
-    rows = _rows(_client(settings, timeout).post(f"/work_pools/{POOL}/workers/filter", json={}))
+    rows = _rows(settings, f"/work_pools/{POOL}/workers/filter", {}, timeout)
     return max((moment for row in rows if (moment := _moment(row["last_heartbeat_time"]))), default=None)
 
 
@@ -53,7 +54,7 @@ def last_completed(settings: Settings, deployment: str, *, timeout: float = 2.0)
         "sort": "END_TIME_DESC",
         "limit": 1,
     }
-    rows = _rows(_client(settings, timeout).post("/flow_runs/filter", json=query))
+    rows = _rows(settings, "/flow_runs/filter", query, timeout)
     return _moment(rows[0]["end_time"]) if rows else None
 
 
@@ -66,7 +67,14 @@ def _client(settings: Settings, timeout: float) -> httpx.Client:
     )
 
 
-def _rows(response: httpx.Response) -> list[dict[str, Any]]:
+def _is_busy(error: BaseException) -> bool:
+    return isinstance(error, httpx.HTTPStatusError) and error.response.status_code == httpx.codes.SERVICE_UNAVAILABLE
+
+
+# The server answers 503 for a moment whenever its SQLite file is locked; that does not mean that it is away.
+@retry(retry=retry_if_exception(_is_busy), stop=stop_after_attempt(4), wait=wait_fixed(0.2), reraise=True)
+def _rows(settings: Settings, path: str, query: dict[str, Any], timeout: float) -> list[dict[str, Any]]:
+    response = _client(settings, timeout).post(path, json=query)
     if response.status_code == httpx.codes.NOT_FOUND:
         return []
     rows: list[dict[str, Any]] = response.raise_for_status().json()

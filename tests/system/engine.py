@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+from tenacity import retry, retry_if_exception_type, stop_after_attempt, wait_fixed
 
 from deployments.engine.process import free_port
 from settings import Settings
@@ -38,11 +39,8 @@ def wait_until(condition: Callable[[], Any], seconds: float = 45.0) -> Any:
     """The first true value of `condition`; AssertionError after `seconds`."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
-        try:
-            if found := condition():
-                return found
-        except httpx.HTTPError:
-            pass
+        if found := condition():
+            return found
         time.sleep(0.2)
     raise AssertionError(f"nothing after {seconds} s")
 
@@ -101,7 +99,9 @@ class Engine:
         """The process id of the child whose command line holds `word`."""
         return next((pid for pid in children_of(self.process.pid) if word in command_line(pid)), None)
 
+    @retry(retry=retry_if_exception_type(httpx.HTTPError), stop=stop_after_attempt(20), wait=wait_fixed(0.3))
     def request(self, method: str, path: str, **json: Any) -> Any:
+        """The answer of Prefect's API; asked again while the server is away or its database locked."""
         url = f"{self.settings.prefect_api_url}{path}"
         return httpx.request(method, url, json=json or None, timeout=5, trust_env=False).raise_for_status().json()
 
