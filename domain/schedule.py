@@ -65,7 +65,7 @@ def _slot(plan: Plan, key: StageKey, keys: tuple[StageKey, ...]) -> Slot:
     return Slot(
         key=key,
         position=position(key, plan.round_codes()),
-        after=_after(key, keys),
+        after=predecessors(key, keys),
         opens=_opens(plan, key, opens),
         remind_by=due.remind_by if due else None,
         due=due.refuse_after if due else None,
@@ -87,7 +87,7 @@ def _skipped(plan: Plan, key: StageKey) -> str | None:
     return None
 
 
-def _after(key: StageKey, keys: tuple[StageKey, ...]) -> tuple[StageKey, ...]:
+def predecessors(key: StageKey, keys: tuple[StageKey, ...]) -> tuple[StageKey, ...]:
     """What must have ended before: the step before in the same round; the summary waits for every decision."""
     launch, registration = StageKey(StageKind.LAUNCH), StageKey(StageKind.REGISTRATION)
     match key.kind:

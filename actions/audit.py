@@ -1,0 +1,142 @@
+"""The audit trail's only writer: one event per action, in the same transaction, with digests of the rows it changed.
+
+Rows of audited tables that change without an event make the commit fail: there is one door for every change of state.
+"""
+
+import hashlib
+import json
+import secrets
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import event, inspect
+from sqlalchemy.orm import Session as AnySession
+from sqlalchemy.orm import UOWTransaction
+from sqlmodel import Session
+
+from domain.errors import Broken
+from domain.people import Principal
+from models.audit import AuditEvent, AuditValue
+from models.base import Row
+
+OPERATIONAL = frozenset(
+    {"wait", "step_taken", "notice", "mail", "incident", "workday", "store_mark", "audit_event", "audit_value"}
+)
+"""Tables that follow from audited ones or from what happened outside; they are exempt from digests."""
+
+PERSONAL = frozenset({"person", "dossier", "decision_line", "criterion_evidence"})
+"""Tables with values about persons: their digests are salted, and the salt can be erased."""
+
+EXEMPT_COLUMNS: Mapping[str, frozenset[str]] = {"stage": frozenset({"next_due_at"})}
+
+_TOUCHED = "touched_rows"
+
+
+def record(
+    session: Session,
+    kind: str,
+    *,
+    by: Principal,
+    at: datetime,
+    subject: str,
+    campaign: str | None = None,
+    reason: str = "",
+    facts: Mapping[str, object] | None = None,
+    personal: Mapping[str, str] | None = None,
+) -> AuditEvent:
+    """Write one event. `facts` are plain values without personal data; `personal` goes to the erasable side table."""
+    session.flush()
+    touched = _take_touched(session)
+    salt = secrets.token_hex(16) if personal or any(row.__tablename__ in PERSONAL for row in touched) else ""
+    body = {
+        "v": 1,
+        "kind": kind,
+        "at": at.isoformat(),
+        "by": by.code,
+        "for_unit": by.for_unit_id,
+        "campaign": campaign,
+        "subject": subject,
+        "reason": reason,
+        "facts": dict(facts or {}),
+        "personal": {name: _commitment(salt, value) for name, value in (personal or {}).items()},
+        "rows": {row_name(row): row_digest(row, salt) for row in touched},
+    }
+    made = AuditEvent(at=at, kind=kind, campaign=campaign, subject=subject, actor=by.code, text=canonical(body))
+    session.add(made)
+    if salt:
+        session.flush()
+        kept = {"salt": salt, **(personal or {})}
+        session.add_all(AuditValue(event_id=made.id, name=n, salt=salt, value=v) for n, v in kept.items())
+    return made
+
+
+def canonical(value: object) -> str:
+    """The one way an event is written: sorted keys, no blanks, letters as they are."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
+
+
+def row_name(row: Row) -> str:
+    """`table:key`, as events name rows."""
+    state: Any = inspect(row)
+    return f"{row.__tablename__}:{'/'.join(str(part) for part in state.identity or ())}"
+
+
+def row_digest(row: Row, salt: str = "") -> str:
+    """SHA-256 over the row's columns; salted for tables with personal values."""
+    table = str(row.__tablename__)
+    exempt = EXEMPT_COLUMNS.get(table, frozenset())
+    mapper: Any = inspect(type(row))
+    columns = {c.key: getattr(row, c.key) for c in mapper.column_attrs if c.key not in exempt}
+    used = salt if table in PERSONAL else ""
+    return hashlib.sha256((used + canonical(columns)).encode()).hexdigest()
+
+
+def _commitment(salt: str, value: str) -> str:
+    return hashlib.sha256((salt + value).encode()).hexdigest()
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, bytes):
+        return hashlib.sha256(value).hexdigest()
+    return str(value)
+
+
+def _take_touched(session: Session) -> list[Row]:
+    touched: dict[int, Row] = session.info.pop(_TOUCHED, {})
+    return sorted(touched.values(), key=row_name)
+
+
+def _matters(row: object) -> bool:
+    table = str(getattr(row, "__tablename__", ""))
+    if table in OPERATIONAL:
+        return False
+    exempt = EXEMPT_COLUMNS.get(table)
+    if exempt is None:
+        return True
+    state: Any = inspect(row)
+    return any(attr.history.has_changes() for attr in state.attrs if attr.key not in exempt)
+
+
+@event.listens_for(Session, "before_flush")
+def _note_touched(session: AnySession, _context: UOWTransaction, _instances: object) -> None:
+    changed = (row for row in (*session.new, *session.dirty) if session.is_modified(row) or row in session.new)
+    touched: dict[int, Row] = session.info.setdefault(_TOUCHED, {})
+    touched.update((id(row), row) for row in changed if _matters(row))
+    if any(_matters(row) for row in session.deleted):
+        raise Broken("row_deleted", rows=tuple(str(row.__tablename__) for row in session.deleted))
+
+
+@event.listens_for(Session, "before_commit")
+def _refuse_silence(session: AnySession) -> None:
+    session.flush()
+    touched = session.info.get(_TOUCHED)
+    if touched:
+        raise Broken("change_without_event", rows=tuple(sorted(row_name(row) for row in touched.values())))
+
+
+@event.listens_for(Session, "after_soft_rollback")
+def _forget(session: AnySession, _transaction: object) -> None:
+    session.info.pop(_TOUCHED, None)

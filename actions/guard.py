@@ -1,0 +1,15 @@
+"""The gate before every action: the one permission table is asked here."""
+
+from domain.errors import NotAllowed
+from domain.people import Principal
+from domain.permissions import allowed, holders
+
+
+def require(by: Principal, action: str, *, campaign_id: int | None = None, unit_id: int | None = None) -> None:
+    """Let `by` pass, or say who could.
+
+    Raises:
+        NotAllowed: `role_missing`, with the action and the roles that may.
+    """
+    if not allowed(action, by, campaign_id=campaign_id, unit_id=unit_id):
+        raise NotAllowed("role_missing", action=action, person=by.name, roles=holders(action))
