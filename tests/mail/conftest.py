@@ -12,7 +12,12 @@ from aiosmtpd.controller import Controller
 from notifications.smtp import SmtpServer
 
 AT_RCPT = {"busy": "450 4.2.0 mailbox busy", "nobody": "550 5.1.1 no such user", "closing": "421 4.3.2 going down"}
-AT_DATA = {"later": "451 4.3.0 try again", "spam": "554 5.7.1 refused", "login": "530 5.7.0 log in first"}
+AT_DATA = {
+    "later": "451 4.3.0 try again",
+    "shutting": "421 4.3.2 going down",
+    "spam": "554 5.7.1 refused",
+    "login": "530 5.7.0 log in first",
+}
 
 
 @dataclass

@@ -65,6 +65,12 @@ def test_many_messages_share_one_connection(server: Running) -> None:
     assert server.answers.connections == 1
 
 
+@pytest.mark.parametrize("name", ["closing", "shutting"])
+def test_server_going_down_is_left_at_once(server: Running, name: str) -> None:
+    deliver(server.address, name, "hoa")
+    assert server.answers.connections == 2
+
+
 def test_absent_server_defers() -> None:
     outcome = deliver(SmtpServer("127.0.0.1", free_port(), timeout=0.5), "hoa")[0]
     assert isinstance(outcome, Deferred)

@@ -55,6 +55,11 @@ def test_modern_reader_sees_the_same_subject() -> None:
     assert [read(message)["Subject"] for message in sent] == subjects
 
 
+def test_subject_that_looks_encoded_arrives_unchanged() -> None:
+    message = built(LETTER.model_copy(update={"subject": "=?utf-8?b?QQ==?="}))
+    assert subject_of(message) == "=?utf-8?b?QQ==?="
+
+
 def test_both_bodies_arrive_unchanged() -> None:
     parts = list(read(built()).iter_parts())
     assert [part.get_content_type() for part in parts] == ["text/plain", "text/html"]

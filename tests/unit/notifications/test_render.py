@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import notifications
-from notifications.notices import KINDS
+from notifications.notices import KINDS, DecisionSigned
 from notifications.render import SUBJECT_LENGTH, EmptyDigestError, Rendered, deadline, render, render_digest
 from tests.unit.notifications.examples import SPECIFIC, example
 
@@ -74,6 +74,12 @@ def test_long_names_leave_one_subject_line(kind: str) -> None:
     letter = with_texts(kind, "Nguyễn " * 71)
     assert len(letter.subject) <= SUBJECT_LENGTH
     assert "\n" not in letter.subject
+
+
+def test_absent_value_is_an_error_not_a_word() -> None:
+    unchecked = DecisionSigned.model_construct(**{**dict(example("decision_signed")), "signed_by": None})
+    with pytest.raises(ValueError, match="not there"):
+        render(unchecked)
 
 
 def test_page_carries_its_styles_inside_tags() -> None:
