@@ -151,6 +151,45 @@ def test_lower_rank_waits_for_a_tie_above() -> None:
     assert names(pick(running, quotas, tie="chair").waiting) == "i3"
 
 
+PER_UNIT, PER_GROUP = quota("individual", 1, "per_unit"), quota("individual", 1, "per_group")
+TIED_IN_UNIT_A = [candidate("i1", "1", unit="A", group="1"), candidate("i2", "1", unit="A", group="2")]
+
+
+def test_place_a_waiting_one_may_win_stays_free() -> None:
+    running = [
+        *TIED_IN_UNIT_A,
+        candidate("i3", "1/2", unit="B", group="1"),
+        candidate("i4", "1/3", unit="B", group="3"),
+    ]
+    selection = pick(running, [PER_UNIT, PER_GROUP], tie="chair")
+    assert (names(selection.winners), names(selection.waiting)) == ("", "i3 i4")
+
+
+def test_equals_below_a_tie_wait_for_it() -> None:
+    two_per_group = quota("individual", 2, "per_group")
+    running = [*TIED_IN_UNIT_A, *(candidate(f"i{unit}", "1/2", unit=unit, group="1") for unit in "BC")]
+    selection = pick(running, [PER_UNIT, two_per_group], tie="chair")
+    assert (names(selection.waiting), len(selection.edge_ties)) == ("iB iC", 1)
+
+
+def test_tie_settled_elsewhere_may_free_a_place() -> None:
+    tied = [candidate(code, "1", unit=unit, group="1") for code, unit in (("i1", "B"), ("i2", "B"), ("i3", "A"))]
+    selection = pick([*tied, candidate("i4", "1/2", unit="B", group="2")], [PER_UNIT, PER_GROUP], tie="chair")
+    assert names(selection.waiting) == "i4"
+
+
+def test_narrower_limit_leaves_room_in_the_total() -> None:
+    tied = [candidate(f"i{number}", "1", unit="A") for number in range(3)]
+    quotas = [PER_UNIT, quota("individual", 2)]
+    assert names(pick([*tied, candidate("i9", "1/2", unit="B")], quotas, tie="chair").waiting) == "i9"
+
+
+def test_those_below_a_certain_tie_are_out() -> None:
+    tied = [candidate(f"i{number}", "1") for number in range(3)]
+    unclear = quota("combined", 2, readings=together_or_each(2))
+    assert outcome(pick([*tied, candidate("i9", "1/2")], [unclear], tie="chair")) == ("", "i9")
+
+
 def test_nominee_without_group_is_refused() -> None:
     with pytest.raises(Invalid, match="nominee_without_place"):
         pick([candidate("i1", "1")], [quota("individual", 1, "per_group")], tie="chair")
@@ -174,7 +213,7 @@ QUOTAS = st.lists(
 
 @st.composite
 def fields(draw: st.DrawFn) -> list[Candidate]:
-    shares, places = st.sampled_from(["1", "9/10", "8/10"]), st.sampled_from(["A", "B"])
+    shares, places = st.sampled_from(["1", "9/10", "8/10"]), st.sampled_from(["A", "B", "C"])
     kinds = draw(st.lists(st.sampled_from("ci"), max_size=7))
     return [
         candidate(f"{kind}{number}", draw(shares), unit=draw(places), group=draw(places))
