@@ -12,7 +12,10 @@ import threading
 from dataclasses import dataclass
 from datetime import datetime
 from email import message_from_bytes
-from email.message import EmailMessage
+from email.errors import MessageError
+from email.header import decode_header, make_header
+from email.message import EmailMessage, Message
+from email.parser import BytesHeaderParser
 from email.policy import default as modern
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -38,8 +41,14 @@ class StoredMail:
     subject: str
     date: datetime | None
     references: tuple[str, ...]
-    text: str
     duplicate: bool
+
+    @property
+    def text(self) -> str:
+        """The plain body, read when it is asked for, because a list of thousands needs the headers only."""
+        message = message_from_bytes(self.path.read_bytes(), _class=EmailMessage, policy=modern)
+        body = message.get_body(preferencelist=("plain", "html"))
+        return str(body.get_content()).replace("\r\n", "\n") if body else ""
 
 
 class MailboxServer:
@@ -110,28 +119,34 @@ def read_mailbox(directory: Path, recipient: str | None = None) -> tuple[StoredM
     seen: set[str] = set()
     mails: list[StoredMail] = []
     for path in sorted((directory / "new").glob("*.eml"), key=_serial):
-        message = message_from_bytes(path.read_bytes(), _class=EmailMessage, policy=modern)
-        mail = _decoded(path, message, seen)
+        with path.open("rb") as file:
+            mail = _decoded(path, BytesHeaderParser().parse(file), seen)
         seen.add(mail.message_id)
         if recipient is None or recipient in mail.recipients:
             mails.append(mail)
     return tuple(reversed(mails))
 
 
-def _decoded(path: Path, message: EmailMessage, seen: set[str]) -> StoredMail:
-    message_id = str(message.get("Message-ID", "")).strip()
-    body = message.get_body(preferencelist=("plain", "html"))
+def _decoded(path: Path, headers: Message, seen: set[str]) -> StoredMail:
+    message_id = _header(headers, "Message-ID")
     return StoredMail(
         path=path,
         message_id=message_id,
-        sender=str(message.get("From", "")),
-        recipients=tuple(str(address).strip() for address in message.get_all("Delivered-To", [])),
-        subject=str(message.get("Subject", "")),
-        date=_date(str(message.get("Date", ""))),
-        references=tuple(str(message.get("References", "")).split()),
-        text=body.get_content().replace("\r\n", "\n") if body else "",
+        sender=_header(headers, "From"),
+        recipients=tuple(str(address) for address in headers.get_all("Delivered-To", [])),
+        subject=_header(headers, "Subject"),
+        date=_date(_header(headers, "Date")),
+        references=tuple(_header(headers, "References").split()),
         duplicate=bool(message_id) and message_id in seen,
     )
+
+
+def _header(headers: Message, name: str) -> str:
+    try:
+        return str(make_header(decode_header(headers.get(name, "")))).strip()
+    except (MessageError, LookupError, ValueError):
+        # Because anybody may send anything to an open port, a header that cannot be decoded is shown as it came.
+        return str(headers.get(name, ""))
 
 
 def _date(text: str) -> datetime | None:

@@ -84,6 +84,16 @@ def test_broken_mail_can_still_be_listed(mailbox: MailboxServer) -> None:
     assert [(mail.date, mail.subject) for mail in stored(mailbox, broken)] == [(None, "")]
 
 
+@pytest.mark.parametrize(
+    "subject", [b"=?utf-8?b?!!!?=", b"=?klingon?q?x?=", b"=?utf-8?b?/w==?=", b"\xc4\x90", b"=?utf-8?b?Q?="]
+)
+def test_undecodable_subject_is_shown_somehow(mailbox: MailboxServer, subject: bytes) -> None:
+    broken = Outgoing(
+        key=1, sender="a@a.example", recipient="b@b.example", message=b"Subject: " + subject + b"\r\n\r\n"
+    )
+    assert stored(mailbox, broken)[0].subject
+
+
 def test_huge_mail_is_refused(tmp_path: Path) -> None:
     huge = Outgoing(key=1, sender="a@a.example", recipient="b@b.example", message=b"x\r\n" * 5_000)
     with MailboxServer(tmp_path, max_bytes=10_000) as small:
