@@ -9,6 +9,7 @@ from domain.sources import Source
 from domain.workdays import OVERRIDES, DayOverride, vietnam_calendar
 
 CALENDAR = vietnam_calendar(range(2019, 2028))
+ORDINALS = {day: ordinal for day, _, ordinal in CALENDAR.ordinals()}
 INSIDE = st.dates(date(2020, 1, 1), date(2026, 12, 31))
 
 
@@ -163,8 +164,7 @@ def test_add_ends_on_working_day(day: date, days: int) -> None:
 
 @given(INSIDE, INSIDE)
 def test_difference_of_ordinals_is_between(start: date, end: date) -> None:
-    ordinals = {day: ordinal for day, _, ordinal in CALENDAR.ordinals()}
-    assert ordinals[end] - ordinals[start] == CALENDAR.between(start, end)
+    assert ORDINALS[end] - ORDINALS[start] == CALENDAR.between(start, end)
 
 
 @given(INSIDE, INSIDE)
