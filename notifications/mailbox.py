@@ -142,11 +142,12 @@ def _decoded(path: Path, headers: Message, seen: set[str]) -> StoredMail:
 
 
 def _header(headers: Message, name: str) -> str:
+    raw = str(headers.get(name, "")).strip()
     try:
-        return str(make_header(decode_header(headers.get(name, "")))).strip()
+        return str(make_header(decode_header(raw))) or raw
     except (MessageError, LookupError, ValueError):
         # Because anybody may send anything to an open port, a header that cannot be decoded is shown as it came.
-        return str(headers.get(name, ""))
+        return raw
 
 
 def _date(text: str) -> datetime | None:
