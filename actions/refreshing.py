@@ -40,7 +40,7 @@ def facts_of(record: CampaignRecord, one: StageRecord) -> StageFacts:
         closes_after=stage.due,
         ask_from=stage.ask_from,
         blocked=len(opening),
-        unasked=sum(q.asked_at is None for q in opening),
+        unasked=sum(q.asked_at is None for q in (opening if stage.state == "planned" else one.questions)),
         holding=one.holding + sum(q.blocks == "closing" for q in one.questions),
         owed=len(one.duties),
         due_dates=tuple(sorted({d.due for d in one.duties if d.due is not None})),

@@ -71,7 +71,7 @@ RULES: Mapping[DutyKind, DutyRule] = {
     DutyKind.WRITE_SUMMARY: DutyRule(StageKind.FINAL_SUMMARY, Role.OFFICER, True, Clock.OURS),
     DutyKind.PLANNED: DutyRule(None, Role.OFFICER, True, Clock.OURS),
 }
-"""What the office's procedure says of each kind. A returned dossier stops the clock: the unit has the move, not the office."""
+"""What the office's procedure says of each kind. A returned dossier stops the clock: the move is the unit's."""
 
 
 def of_unit(kind: DutyKind) -> bool:

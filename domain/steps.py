@@ -76,7 +76,8 @@ def steps_ahead(facts: StageFacts, calendar: WorkCalendar, now: datetime) -> tup
     if facts.state is StageState.PLANNED:
         found = tuple(_before_opening(facts, now))
     elif facts.state is StageState.OPEN:
-        found = (*_reminders(facts, calendar, now), *_closing(facts, now))
+        late_questions = (Step(now, ASK),) if facts.unasked else ()
+        found = (*late_questions, *_reminders(facts, calendar, now), *_closing(facts, now))
     else:
         found = ()
     return tuple(sorted(found, key=lambda step: (step.at, step.name)))

@@ -27,7 +27,7 @@ class Campaign(Row, table=True):
     folded: str = Field(max_length=500)
     authority: str = Field(max_length=300)
     state: str = Field(default="draft", max_length=12)
-    version: int = 1
+    version: int = 0
     created_at: datetime
     launched_at: datetime | None = None
     closed_at: datetime | None = None

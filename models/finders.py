@@ -147,9 +147,12 @@ def unit_officers(
 
 
 def _first(session: Session, query: SelectOfScalar[Found], *, lock: bool = False) -> Found | None:
-    """The only row, or None. Locked, it is read anew, because the session may hold it as it was before the lock."""
+    """The only row, or None. Locked, it is read anew, because the session may hold it as it was before the lock.
+
+    FOR NO KEY UPDATE, because rows that only refer to this one need not wait.
+    """
     if lock:
-        query = query.with_for_update().execution_options(populate_existing=True)
+        query = query.with_for_update(key_share=True).execution_options(populate_existing=True)
     return session.exec(query).first()
 
 

@@ -1,0 +1,83 @@
+"""One stage of one campaign inside one transaction, with what its procedure needs at hand."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property, lru_cache
+
+from sqlmodel import Session
+
+from domain.people import Principal, Role
+from domain.plan import Plan
+from domain.stages import StageKey, StageKind
+from domain.steps import local_day
+from domain.workdays import WorkCalendar
+from models.campaigns import Campaign
+from models.finders import latest_plan, participants, role_people, unit_officers
+from models.people import Person
+from models.places import Unit
+from models.stages import Stage
+from models.workdays import load_calendar
+from plans.writing import from_json
+from wording.labels import stage_label
+
+
+@dataclass
+class Case:
+    """A stage and its surroundings; cheap to make, everything else is read when it is first asked for."""
+
+    session: Session
+    campaign: Campaign
+    stage: Stage
+    by: Principal
+    at: datetime
+
+    @property
+    def key(self) -> StageKey:
+        """The stage's address."""
+        return StageKey(StageKind(self.stage.kind), self.stage.round)
+
+    @property
+    def label(self) -> str:
+        """The stage as officers call it."""
+        return stage_label(self.stage.kind, self.stage.round)
+
+    @property
+    def today(self) -> date:
+        """The office's day at `at`."""
+        return local_day(self.at)
+
+    @cached_property
+    def plan(self) -> Plan:
+        """The plan as it stands."""
+        return plan_of(self.session, self.campaign)
+
+    @cached_property
+    def calendar(self) -> WorkCalendar:
+        """Working days."""
+        return load_calendar(self.session)
+
+    @cached_property
+    def units(self) -> list[Unit]:
+        """Units that take part."""
+        return participants(self.session, self.campaign.id)
+
+    @cached_property
+    def officers_of(self) -> dict[int, list[Person]]:
+        """Unit → its officers."""
+        ids = [unit.id for unit in self.units]
+        return unit_officers(self.session, ids, self.today, campaign_id=self.campaign.id)
+
+    def people(self, role: Role) -> list[Person]:
+        """Who holds a role in this campaign today."""
+        return role_people(self.session, role, self.campaign.id, self.today)
+
+
+@lru_cache(maxsize=512)
+def _parsed(text: str) -> Plan:
+    # Because a sweep asks for the same plan at every step, and parsing costs more than the step.
+    return from_json(text)
+
+
+def plan_of(session: Session, campaign: Campaign) -> Plan:
+    """The campaign's plan in its latest version."""
+    return _parsed(latest_plan(session, campaign).plan)

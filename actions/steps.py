@@ -1,0 +1,146 @@
+"""Taking the steps that are due: the sweep narrows, here each stage is asked again under its campaign's lock."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from sqlmodel import Session
+
+from actions.audit import record
+from actions.cases import Case
+from actions.owing import lapse_all
+from actions.procedures import PROCEDURES
+from actions.questions import ask
+from actions.refreshing import facts_of, refresh, refresh_record
+from actions.reminding import escalate, remind
+from actions.telling import tell_roles
+from domain.people import Principal, Role
+from domain.sources import Value
+from domain.stages import StageKind, StageState
+from domain.steps import ASK, CLOSE, OPEN, Step, due_steps
+from domain.workdays import WorkCalendar
+from models.campaign_rows import campaigns_of_stages
+from models.situations import NO_DATE, CampaignRecord, StageRecord, load
+from models.stages import StepTaken
+from models.workdays import load_calendar
+from notifications.notices import StageClosed, StageOpened
+
+ROUNDS = 6
+"""Steps of one stage follow each other at once (ask, open, close); more than this in one look would be a loop."""
+
+
+class Taken(Value):
+    """One step that was taken: of which campaign and stage."""
+
+    campaign: str
+    stage: str
+    stage_id: int
+    step: str
+
+
+def take_steps(session: Session, stage_ids: Iterable[int], *, by: Principal, at: datetime) -> tuple[Taken, ...]:
+    """Take every due step of these stages. Campaigns that another transaction holds are left to it."""
+    wanted = set(stage_ids)
+    campaigns = campaigns_of_stages(session, wanted, skip_locked=True)
+    calendar = load_calendar(session)
+    taken: list[Taken] = []
+    for record_ in load(session, campaigns):
+        for one in record_.stages:
+            if one.stage.id in wanted:
+                taken.extend(_steps_of(session, record_, one, calendar, by, at))
+    if taken:
+        moved = {t.campaign for t in taken}
+        refresh(session, [c for c in campaigns if c.code in moved], calendar=calendar, at=at)
+    _look_again(session, [c for c in campaigns if c.code not in {t.campaign for t in taken}], calendar, at)
+    return tuple(taken)
+
+
+def _look_again(session: Session, campaigns: Sequence[object], calendar: WorkCalendar, at: datetime) -> None:
+    """Stages that were due without a step to take (a missed reminder) get their next moment."""
+    if campaigns:
+        refresh(session, campaigns, calendar=calendar, at=at)  # type: ignore[arg-type]
+
+
+def _steps_of(
+    session: Session, record_: CampaignRecord, one: StageRecord, calendar: WorkCalendar, by: Principal, at: datetime
+) -> list[Taken]:
+    case = Case(session, record_.campaign, one.stage, by, at)
+    taken: list[Taken] = []
+    for _ in range(ROUNDS):
+        steps = due_steps(facts_of(record_, one), calendar, at)
+        if not steps:
+            break
+        _take(case, one, steps[0])
+        taken.append(
+            Taken(campaign=case.campaign.code, stage=one.stage.key, stage_id=one.stage.id, step=steps[0].name)
+        )
+        refreshed = load(session, [record_.campaign])[0]
+        refresh_record(session, refreshed, calendar=calendar, at=at)
+        record_, one = refreshed, next(r for r in refreshed.stages if r.stage.id == one.stage.id)
+    return taken
+
+
+def _take(case: Case, one: StageRecord, step: Step) -> None:
+    case.session.add(
+        StepTaken(
+            stage_id=case.stage.id,
+            revision=case.stage.revision,
+            name=step.name,
+            due=step.due or NO_DATE,
+            taken_at=case.at,
+        )
+    )
+    if step.name == ASK:
+        ask(case, one.questions)
+        _record(case, "stage:asked", questions=[q.key for q in one.questions])
+    elif step.name == OPEN:
+        open_stage(case, one)
+    elif step.name == CLOSE:
+        close_stage(case)
+    else:
+        _urge(case, step)
+
+
+def open_stage(case: Case, one: StageRecord) -> None:
+    """The stage opens: what is owed is written down, people are told, what does not hold it up is asked."""
+    stage = case.stage
+    stage.state, stage.opened_at = StageState.OPEN, case.at
+    PROCEDURES[StageKind(stage.kind)].opened(case)
+    ask(case, one.questions)
+    _tell_opened(case)
+    _record(case, "stage:opened", due=stage.due, revision=stage.revision)
+
+
+def close_stage(case: Case) -> None:
+    """The stage closes: results are drawn, what was not done in time lapses, the office is told."""
+    stage = case.stage
+    results = PROCEDURES[StageKind(stage.kind)].closing(case)
+    lapsed = lapse_all(case)
+    if stage.state == StageState.OPEN:
+        stage.state, stage.closed_at = StageState.CLOSED, case.at
+    office = (Role.OFFICER, Role.SECRETARY, Role.LEADER)
+    tell_roles(case, StageClosed, office, stage_label=case.label, closed_on=case.today, results=results)
+    _record(case, "stage:closed", lapsed=len(lapsed), results=list(results), revision=stage.revision)
+
+
+def _urge(case: Case, step: Step) -> None:
+    due = step.due or date.max
+    told = remind(case, due) if step.name.startswith("remind") else escalate(case, due)
+    _record(case, "stage:reminded" if step.name.startswith("remind") else "stage:escalated", due=due, told=told)
+
+
+def _tell_opened(case: Case) -> None:
+    stage = case.stage
+    office = (Role.OFFICER, Role.SECRETARY)
+    tell_roles(case, StageOpened, office, stage_label=case.label, opened_on=case.today, due_on=stage.remind_by)
+
+
+def _record(case: Case, kind: str, **facts: object) -> None:
+    record(
+        case.session,
+        kind,
+        by=case.by,
+        at=case.at,
+        subject=f"stage:{case.stage.key}",
+        campaign=case.campaign.code,
+        facts=facts,
+    )

@@ -1,0 +1,53 @@
+"""Writing notices: what is to be said is frozen here, in the action's transaction; mails are made later."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from actions.cases import Case
+from domain.people import Role
+from models.mail import Notice as NoticeRow
+from models.people import Person
+from notifications.notices import Notice
+
+
+def tell(case: Case, kind: type[Notice], people: Iterable[Person], /, **values: Any) -> int:
+    """Write one notice per person with an address; how many. People without an address are told by their unit."""
+    rows = [_row(case, kind, person, values) for person in _once(people)]
+    case.session.add_all(rows)
+    return len(rows)
+
+
+def tell_units(case: Case, kind: type[Notice], /, *, unit_ids: Iterable[int] | None = None, **values: Any) -> int:
+    """Tell the officers of these units, or of all that take part."""
+    wanted = case.officers_of if unit_ids is None else {u: case.officers_of.get(u, []) for u in unit_ids}
+    return tell(case, kind, (person for people in wanted.values() for person in people), **values)
+
+
+def tell_roles(case: Case, kind: type[Notice], roles: Iterable[Role], /, **values: Any) -> int:
+    """Tell everybody who holds one of these roles in the campaign."""
+    return tell(case, kind, (person for role in roles for person in case.people(role)), **values)
+
+
+def _once(people: Iterable[Person]) -> list[Person]:
+    return list({person.id: person for person in people if person.email}.values())
+
+
+def _row(case: Case, kind: type[Notice], person: Person, values: dict[str, Any]) -> NoticeRow:
+    said = kind(
+        campaign_code=case.campaign.code,
+        campaign_name=case.campaign.name,
+        recipient_name=person.name,
+        **values,
+    )
+    return NoticeRow(
+        campaign_id=case.campaign.id,
+        stage_id=case.stage.id,
+        kind=kind.kind,
+        recipient_id=person.id,
+        recipient_name=person.name,
+        address=person.email or "",
+        content=said.model_dump_json(),
+        legal=kind.legal,
+        created_at=case.at,
+        not_before=case.at,
+    )

@@ -1,0 +1,27 @@
+"""Finding the duties that an action is about."""
+
+from sqlmodel import Session, col, select
+
+from domain.duties import DutyKind
+from models.stages import Duty
+
+
+def owed(
+    session: Session,
+    stage_id: int,
+    kind: DutyKind | None = None,
+    *,
+    unit_id: int | None = None,
+    person_id: int | None = None,
+    dossier_id: int | None = None,
+    question_id: int | None = None,
+) -> list[Duty]:
+    """Duties still owed in a stage, narrowed by kind and by who or what they are about, oldest first."""
+    query = select(Duty).where(col(Duty.stage_id) == stage_id, col(Duty.ended).is_(False))
+    narrow = {Duty.unit_id: unit_id, Duty.person_id: person_id, Duty.dossier_id: dossier_id}
+    if kind is not None:
+        query = query.where(col(Duty.kind) == kind.value)
+    for column, wanted in (*narrow.items(), (Duty.question_id, question_id)):
+        if wanted is not None:
+            query = query.where(col(column) == wanted)
+    return list(session.exec(query.order_by(col(Duty.id))))
