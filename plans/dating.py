@@ -29,10 +29,7 @@ def parse_day(text: object) -> date:
         day, month, year = local.groups()
     else:
         raise PydanticCustomError("date_form", "date_form", {"allowed": DAY_FORMS})
-    try:
-        return date(_year(int(year)), int(month), int(day))
-    except ValueError:
-        raise PydanticCustomError("impossible_date", "impossible_date", {"allowed": ()}) from None
+    return _existing(_year(int(year)), int(month), int(day))
 
 
 def parse_month(text: object) -> date:
@@ -43,8 +40,12 @@ def parse_month(text: object) -> date:
         month, year = local.groups()
     else:
         raise PydanticCustomError("month_form", "month_form", {"allowed": MONTH_FORMS})
+    return _existing(_year(int(year)), int(month), 1)
+
+
+def _existing(year: int, month: int, day: int) -> date:
     try:
-        return date(_year(int(year)), int(month), 1)
+        return date(year, month, day)
     except ValueError:
         raise PydanticCustomError("impossible_date", "impossible_date", {"allowed": ()}) from None
 
