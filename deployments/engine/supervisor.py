@@ -28,7 +28,7 @@ SETTLED = 60.0
 # A worker ends its runs first; a run is a chunk of some seconds.
 WORKER_PATIENCE = 20.0
 # Children of a supervisor that was killed need a moment to notice.
-PORT_PATIENCE = 5.0
+PORT_PATIENCE = 2.0
 
 
 def children(current: Settings, registrations: str) -> tuple[Child, ...]:

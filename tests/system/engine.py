@@ -2,10 +2,12 @@
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -125,6 +127,12 @@ class Engine:
     def state_of(self, run: str) -> str:
         state: str = self.request("GET", f"/flow_runs/{run}")["state_type"]
         return state
+
+    def recorded_state_of(self, run: str) -> str:
+        """The same from Prefect's file, when its server is stopped."""
+        with closing(sqlite3.connect(self.settings.prefect_directory / "prefect.db")) as database:
+            [state] = database.execute("SELECT state_type FROM flow_run WHERE id = ?", (run,)).fetchone()
+        return str(state)
 
 
 def children_of(parent: int) -> list[int]:

@@ -30,10 +30,16 @@ async def suspend() -> None:
     await suspend_flow_run(timeout=600)  # type: ignore[misc]  # typed as if it were never awaited
 
 
+@flow(name="slow", persist_result=False)
+async def slow() -> None:
+    await asyncio.sleep(4)
+
+
 REGISTRATIONS = (
     Registration(tick, "schedule", cron="* * * * *"),
     Registration(tick, "operator"),
     Registration(fail, "operator", parameters={"message": "broken"}),
     Registration(vanish, "operator"),
     Registration(suspend, "operator"),
+    Registration(slow, "operator"),
 )

@@ -104,7 +104,14 @@ def test_killed_supervisor_takes_children_along(own: Engine) -> None:
     wait_until(lambda: not any("deployments.engine" in command_line(pid) for pid in children), 5)
     own.start()
     wait_until(own.is_ready, 60)
+
+
+def test_stop_lets_a_run_come_to_its_end(own: Engine) -> None:
+    wait_until(own.is_ready, 60)
+    run = own.ask_for_run("slow/operator")
+    wait_until(lambda: own.state_of(run) == "RUNNING")
     assert own.signal(signal.SIGINT) == 0
+    assert own.recorded_state_of(run) == "COMPLETED"
 
 
 def test_stop_while_starting_exits_cleanly(own: Engine) -> None:
