@@ -24,7 +24,8 @@ class Health:
 def is_ready(settings: Settings, *, timeout: float = 2.0) -> bool:
     """Whether the server answers and its database is there. Never raises; `timeout` in seconds."""
     try:
-        return _client(settings, timeout).get("/ready").is_success
+        with _client(settings, timeout) as client:
+            return client.get("/ready").is_success
     except httpx.HTTPError:
         return False
 
@@ -40,7 +41,7 @@ def ask(settings: Settings, *, deployment: str, timeout: float = 2.0) -> Health:
 
 def worker_seen(settings: Settings, *, timeout: float = 2.0) -> datetime | None:
     """Last heartbeat of any worker of the embedded pool; None when there was never one. Raises httpx.HTTPError."""
-    rows = _rows(settings, f"/work_pools/{POOL}/workers/filter", {}, timeout)
+    rows = _ask(settings, f"/work_pools/{POOL}/workers/filter", {}, timeout) or []
     return max((moment for row in rows if (moment := _moment(row["last_heartbeat_time"]))), default=None)
 
 
@@ -54,8 +55,14 @@ def last_completed(settings: Settings, deployment: str, *, timeout: float = 2.0)
         "sort": "END_TIME_DESC",
         "limit": 1,
     }
-    rows = _rows(settings, "/flow_runs/filter", query, timeout)
+    rows = _ask(settings, "/flow_runs/filter", query, timeout)
     return _moment(rows[0]["end_time"]) if rows else None
+
+
+def ended_task_runs(settings: Settings, *, timeout: float = 2.0) -> int:
+    """How many task runs the server knows to have ended. Raises httpx.HTTPError."""
+    ended = {"task_runs": {"state": {"type": {"any_": ["COMPLETED", "FAILED", "CRASHED", "CANCELLED"]}}}}
+    return int(_ask(settings, "/task_runs/count", ended, timeout))
 
 
 def _client(settings: Settings, timeout: float) -> httpx.Client:
@@ -73,12 +80,11 @@ def _is_busy(error: BaseException) -> bool:
 
 # The server answers 503 for a moment whenever its SQLite file is locked; that does not mean that it is away.
 @retry(retry=retry_if_exception(_is_busy), stop=stop_after_attempt(4), wait=wait_fixed(0.2), reraise=True)
-def _rows(settings: Settings, path: str, query: dict[str, Any], timeout: float) -> list[dict[str, Any]]:
-    response = _client(settings, timeout).post(path, json=query)
-    if response.status_code == httpx.codes.NOT_FOUND:
-        return []
-    rows: list[dict[str, Any]] = response.raise_for_status().json()
-    return rows
+def _ask(settings: Settings, path: str, query: dict[str, Any], timeout: float) -> Any:
+    """The answer, or None where there is no such thing."""
+    with _client(settings, timeout) as client:
+        response = client.post(path, json=query)
+    return None if response.status_code == httpx.codes.NOT_FOUND else response.raise_for_status().json()
 
 
 def _moment(text: str | None) -> datetime | None:

@@ -27,6 +27,8 @@ FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
 SETTLED = 60.0
 # A worker ends its runs first; a run is a chunk of some seconds.
 WORKER_PATIENCE = 20.0
+# The server keeps what a worker told it last in memory for a moment.
+LAST_WORDS = 1.0
 # Children of a supervisor that was killed need a moment to notice.
 PORT_PATIENCE = 2.0
 
@@ -107,9 +109,12 @@ class Keeper:
 
     def end(self) -> None:
         """Stop the child for good."""
-        if self.running is not None:
-            patience = WORKER_PATIENCE if self.part.port is None else server.STOP_PATIENCE
-            process.stop(self.running, patience=patience)
+        if self.running is None:
+            return
+        is_worker = self.part.port is None
+        process.stop(self.running, patience=WORKER_PATIENCE if is_worker else server.STOP_PATIENCE)
+        if is_worker:
+            time.sleep(LAST_WORDS)
 
 
 def _everything_is_up(current: Settings, parts: tuple[Child, ...], began: datetime) -> bool:
