@@ -28,7 +28,7 @@ from domain.stages import MAIN, ROUND_KINDS, StageKind
 from plans.dating import DateShape
 from plans.shapes import LIMITS, CriterionShape, DocumentShape, NoteShape, PlanShape, QuotaShape, StageShape
 
-_SINGLE = (StageKind.LAUNCH, StageKind.REGISTRATION, StageKind.MIDTERM_REVIEW, StageKind.FINAL_SUMMARY)
+_SINGLE = (StageKind.REGISTRATION, StageKind.MIDTERM_REVIEW, StageKind.FINAL_SUMMARY)
 _COMPARATORS: dict[str, Comparator] = {
     "at_least": ">=",
     "more_than": ">",
@@ -94,15 +94,19 @@ def _date(shape: DateShape | None, issued: date | None) -> PlanDate | None:
 
 
 def _stages(shape: PlanShape) -> tuple[PlannedStage, ...]:
-    """One entry for every stage that could be: what the file does not mention is silent, never missing."""
+    """One entry for every stage that could be: what the file does not mention is silent, never missing.
+
+    Only the launch is held even so, because the plan itself launches the campaign.
+    """
     issued = shape.document.issued
-    single = tuple(_stage(kind, MAIN, getattr(shape, kind.value), issued) for kind in _SINGLE)
+    launch = _stage(StageKind.LAUNCH, MAIN, shape.launch or StageShape(), issued)
+    single = (launch, *(_stage(kind, MAIN, getattr(shape, kind.value), issued) for kind in _SINGLE))
     rounds = tuple(
         _stage(kind, code, getattr(round_, kind.value), issued)
         for code, round_ in shape.rounds.items()
         for kind in ROUND_KINDS
     )
-    return single + rounds
+    return (*single, *rounds)
 
 
 def _stage(kind: StageKind, round_: str, shape: StageShape | None, issued: date | None) -> PlannedStage:

@@ -18,7 +18,7 @@ TOP = Mark(1, 1)
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One fault. `wording.plans.fault_sentence` renders `code` with `found` and `allowed`."""
+    """One fault. `wording.plan_faults.fault_sentence` renders `code` with `found` and `allowed`."""
 
     code: str
     path: Path = ()

@@ -18,9 +18,9 @@ from domain.plan_warnings import PlanWarning, calendar_for, plan_warnings
 from domain.schedule import Slot, project
 from plans.faults import Fault
 from plans.loading import PlanFile, load_file
-from wording.openitems import question
 from wording.plan_faults import fault_line, fault_sentence
 from wording.plans import LEVELS, dated, warning_sentence
+from wording.questions import question
 from wording.timetable import Row, date_cell, duty_rows, stage_rows
 
 app = typer.Typer(no_args_is_help=True)
@@ -85,7 +85,9 @@ def _as_data(file: str, loaded: PlanFile) -> dict[str, Any]:
         "period": plan.period.model_dump(mode="json"),
         "timetable": [_slot_data(slot) for slot in timetable.slots],
         "duties": [duty.model_dump(mode="json") for duty in plan.duties],
-        "open_items": [{**item.model_dump(mode="json"), "question": question(item)} for item in timetable.open_items],
+        "open_items": [
+            {**item.model_dump(mode="json"), "question": question(item.key)} for item in timetable.open_items
+        ],
         "notes": [note.what for note in plan.notes],
         "open_notes": [note.what for note in plan.open_notes],
         "warnings": [_warning_data(warning) for warning in _warnings(plan)],
@@ -113,7 +115,7 @@ def _print(loaded: PlanFile) -> None:
     console = Console(highlight=False, width=None if sys.stdout.isatty() else PLAIN_WIDTH)
     _print_head(console, loaded)
     console.print(_table((*stage_rows(plan, calendar_for(plan)), *duty_rows(plan))))
-    _print_list(console, "Còn để ngỏ, sẽ hỏi khi đến lúc", (question(item) for item in project(plan).open_items))
+    _print_list(console, "Còn để ngỏ, sẽ hỏi khi đến lúc", (question(item.key) for item in project(plan).open_items))
     _print_list(console, "Người nhập ghi chú", (note.what for note in (*plan.notes, *plan.open_notes)))
     _print_list(console, "Cần xem lại", (warning_sentence(warning) for warning in _warnings(plan)))
 

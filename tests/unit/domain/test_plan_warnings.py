@@ -146,6 +146,12 @@ def test_council_after_the_end_moves_the_judging() -> None:
     assert _with(criteria=(rank,), stages=council) == []
 
 
+@pytest.mark.parametrize(("day", "warned"), [(29, True), (30, False)])
+def test_last_intake_may_end_with_the_campaign(day: int, warned: bool) -> None:
+    found = _with(stages=_stage(StageKind.DOSSIER_INTAKE, on_day(date(2021, 11, day), ""), "final"))
+    assert found == ([("intake_before_end", "dossier_intake@final")] if warned else [])
+
+
 def test_interim_intake_before_the_end_is_usual() -> None:
     assert _with(stages=_stage(StageKind.DOSSIER_INTAKE, on_day(date(2021, 5, 20), ""), "midterm")) == []
 

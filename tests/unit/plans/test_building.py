@@ -71,6 +71,12 @@ def test_stage_not_mentioned_is_silent() -> None:
     assert stage.held is Held.SILENT
 
 
+def test_launch_is_held_without_a_word() -> None:
+    stage = _plan("").stage(StageKey.parse("launch"))
+    assert stage is not None
+    assert stage.held is Held.YES
+
+
 @pytest.mark.parametrize(
     ("written", "held"),
     [
@@ -120,3 +126,10 @@ def test_each_limit_becomes_its_comparator(written: str, comparator: str, value:
 
 def test_note_may_be_a_bare_sentence() -> None:
     assert [note.what for note in _plan("open:\n  - Chưa rõ số bộ hồ sơ\n").open_notes] == ["Chưa rõ số bộ hồ sơ"]
+
+
+@pytest.mark.parametrize(("written", "comparator"), [("exactly: 1", "=="), ("at_least: 1", ">=")])
+def test_requirement_of_registration_has_its_comparator(written: str, comparator: str) -> None:
+    item = f"{{kinds: [individual], of: sáng kiến, wording: a, {written}}}"
+    (requirement,) = _plan(f"registration_requirements: [{item}]\n").registration_requirements
+    assert (requirement.comparator, requirement.value) == (comparator, 1)

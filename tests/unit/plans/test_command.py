@@ -26,7 +26,7 @@ def test_shipped_plan_is_shown_without_bare_codes(path: Path) -> None:
 def test_check_shows_days_questions_and_warnings() -> None:
     shown = _check(str(NINH_HAI)).stdout
     assert "chậm nhất là ngày 20/11/2021" in shown
-    assert "Kế hoạch ban hành ngày nào?" in shown
+    assert "Kế hoạch được ban hành ngày nào?" in shown
     assert "Cần xem lại: 2" in shown
 
 

@@ -216,3 +216,8 @@ def test_huge_file_is_refused_unread(tmp_path: Path) -> None:
     with pytest.raises(PlanRefused) as refusal:
         load_file(path)
     assert refusal.value.data["faults"] == (Fault("too_large", found=str(MAX_BYTES + 1), allowed=(str(MAX_BYTES),)),)
+
+
+def test_campaign_of_a_single_day_is_allowed() -> None:
+    text = GOOD.replace("start: 2021-01-01, end: 2021-11-30", "start: 2021-11-30, end: 2021-11-30")
+    assert load_bytes(text.encode()).plan.period.end.last == load_bytes(text.encode()).plan.period.start.first

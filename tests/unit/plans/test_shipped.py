@@ -12,7 +12,7 @@ from domain.schedule import project
 from domain.stages import StageKey
 from plans.catalogue import load_shipped, shipped
 from plans.loading import load_file
-from wording.openitems import question
+from wording.questions import question
 
 CODES = ("BT-2019-01", "BTM-2023-01", "HY-2024-01", "LP-2021-01", "NH-2021-01")
 each_code = pytest.mark.parametrize("code", CODES)
@@ -105,6 +105,29 @@ def test_figures_without_award_are_targets_only() -> None:
     assert (len(plan.criteria), len(plan.targets)) == (0, 5)
 
 
+@pytest.mark.parametrize(
+    ("code", "figures"),
+    [
+        (
+            "NH-2021-01",
+            [">=100", ">=100", "==Tốt", ">=100", ">=Hoàn thành tốt nhiệm vụ", ">=Hoàn thành tốt nhiệm vụ", ">=1"],
+        ),
+        ("LP-2021-01", [">=1", ">90"]),
+        ("HY-2024-01", []),
+        ("BTM-2023-01", [">=100", "<5", ">=90", ">=1", ">=Hoàn thành tốt nhiệm vụ", ">=1"]),
+        ("BT-2019-01", [">80", ">98", ">80", "range30–40", "rangePT2H–P5D"]),
+    ],
+)
+def test_figures_are_those_of_the_plan(code: str, figures: list[str]) -> None:
+    plan = load_shipped(code)
+    measured = [c for c in plan.criteria or plan.targets if c.comparator not in ("boolean", "qualitative")]
+    assert [f"{c.comparator}{_figure(c.value)}" for c in measured] == figures
+
+
+def _figure(value: object) -> str:
+    return "–".join(map(str, value)) if isinstance(value, tuple) else str(value)
+
+
 def test_rating_of_2024_is_known_in_2025() -> None:
     rating = next(c for c in load_shipped("BTM-2023-01").criteria if c.id == "rating_2023_2024")
     assert rating.known_from == date(2025, 1, 1)
@@ -127,7 +150,7 @@ def test_nothing_real_plans_say_is_absent(code: str) -> None:
 def test_timetable_and_questions_can_be_made(code: str) -> None:
     plan = load_shipped(code)
     assert project(plan).slots
-    assert all(question(item).endswith("?") for item in open_items(plan))
+    assert all(question(item.key).endswith("?") for item in open_items(plan))
 
 
 @each_code
