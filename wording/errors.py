@@ -1,0 +1,78 @@
+"""Refusals as sentences: what is wrong, what is allowed, what to do. An unknown code raises KeyError."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+
+from domain.errors import PlanRefused, ThiduaError
+from domain.stages import StageKey
+from wording.dates import moment, short_date
+from wording.labels import NOMINEE_KINDS, ROLES, STAGE_STATES, stage_label
+from wording.numbers import grouped
+from wording.permissions import ACTIONS
+from wording.plan_faults import fault_line
+from wording.refusals import SENTENCES
+
+
+def sentence(error: ThiduaError) -> str:
+    """One or more Vietnamese sentences; a refused plan gives a line for each fault.
+
+    Raises:
+        KeyError: a code that has no sentence yet, or a sentence that names what the error does not carry.
+    """
+    if isinstance(error, PlanRefused):
+        return _plan_sentence(error)
+    shown = {key: _shown(key, value) for key, value in error.data.items()}
+    return SENTENCES[error.code].format(*shown.values(), **shown)
+
+
+def _plan_sentence(error: PlanRefused) -> str:
+    faults = error.data["faults"]
+    if not isinstance(faults, tuple):
+        raise TypeError("the faults of a plan are a tuple")
+    head = f"{error.data.get('file') or 'Kế hoạch'}: {len(faults)} lỗi, chưa thể dùng kế hoạch này."
+    return "\n".join((head, *(f"  {fault_line(fault)}" for fault in faults)))
+
+
+def _shown(key: str, value: object) -> str:
+    """A value as an officer reads it; lists with commas, nothing as "không có"."""
+    if isinstance(value, tuple | list | frozenset | set):
+        return ", ".join(_shown(key, item) for item in value) or "không có"
+    if isinstance(value, datetime):
+        return moment(value)
+    if isinstance(value, date):
+        return short_date(value)
+    if value is None:
+        return "không có"
+    return _NAMED.get(key, str)(str(value))
+
+
+def _stage(text: str) -> str:
+    key = StageKey.parse(text)
+    return stage_label(key.kind.value, key.round)
+
+
+_ANSWERS: Mapping[str, str] = {
+    "date": "một ngày như 2021-11-20",
+    "held": "một ngày như 2021-11-20, hoặc “không”",
+    "text": "nội dung trả lời, không để trống",
+    "number": "một số nguyên từ 1 đến 50",
+    "years": "các năm trong thời gian phong trào, như 2025,2026",
+    "reading": "mã của một cách hiểu đã nêu",
+    "quota": "loại và số tối đa, như collective=5,individual=10",
+    "form": "mã hình thức khen, như giay_khen",
+    "components": "mã các thành phần hồ sơ, hoặc “luật”",
+    "rule": "quy chế của Hội đồng",
+}
+
+# A code of the store never reaches a reader where a name for it is known.
+_NAMED: Mapping[str, Callable[[str], str]] = {
+    "stage": _stage,
+    "action": lambda code: ACTIONS.get(code, code),
+    "roles": lambda code: ROLES.get(code, code),
+    "role": lambda code: ROLES.get(code, code),
+    "state": lambda code: STAGE_STATES.get(code, code),
+    "allowed": lambda code: _ANSWERS.get(code, code),
+    "kind": lambda code: NOMINEE_KINDS.get(code, code),
+    "size": lambda number: grouped(int(number)),
+    "limit": lambda number: grouped(int(number)),
+}

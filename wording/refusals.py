@@ -1,0 +1,70 @@
+"""The sentence of every refusal by its code. `{name}` is a value the error carries, `{0}` the first one."""
+
+from collections.abc import Mapping
+
+_MISSING: Mapping[str, str] = {
+    "campaign": "Không có phong trào mã “{0}”. Xem các mã bằng: thidua campaign list.",
+    "stage": "Phong trào không có giai đoạn “{stage}”. Xem các giai đoạn bằng: thidua campaign show MÃ.",
+    "dossier": "Không có hồ sơ mã “{0}” trong phong trào này. Xem các mã bằng: thidua dossier list MÃ.",
+    "unit": "Không có đơn vị mã “{0}”. Xem các mã bằng: thidua unit list.",
+    "person": "Không có người mã “{0}”. Xem các mã bằng: thidua people list.",
+    "plan": "Phong trào “{0}” chưa có kế hoạch.",
+    "question": "Không có nội dung để ngỏ “{key}”. Các nội dung đang chờ trả lời: {known}.",
+    "file": "Không có tệp mang dấu “{0}” trong kho tài liệu. Kiểm tra lại bản sao lưu.",
+    "plan_file": "Không mở được tệp kế hoạch “{path}”. Kiểm tra lại đường dẫn và quyền đọc.",
+    "shipped_plan": "Không có kế hoạch mẫu “{code}”. Các kế hoạch mẫu: {allowed}.",
+}
+
+_STATES: Mapping[str, str] = {
+    "role_missing": "{person} không có quyền {action}. Những vai trò được làm việc này: {roles}.",
+    "question_answered": "Nội dung “{key}” đã được trả lời: {answer}. Muốn đổi, dùng set-date hoặc amend.",
+    "stage_has_begun": "Giai đoạn “{stage}” đang thực hiện, kế hoạch mới không được bỏ. Kết thúc hoặc bỏ qua trước.",
+    "store_is_newer": (
+        "Kho dữ liệu ở phiên bản {found}, phần mềm này chỉ biết đến {known}. Dùng đúng bản phần mềm mới hơn."
+    ),
+}
+
+_VALUES: Mapping[str, str] = {
+    "stage_key": "“{found}” không phải giai đoạn. Viết như dossier_intake hoặc dossier_intake@2025; có: {allowed}.",
+    "answer": "“{found}” không trả lời được cho “{key}”. Cần {allowed}.",
+    "not_waivable": "Không thể bỏ qua “{key}” vì giai đoạn không tiếp tục được nếu thiếu. Hãy trả lời.",
+    "rule_is_adopted": "Quy chế không nhập bằng câu trả lời ({key}). Thư ký nhập bằng: thidua council rule.",
+    "name_blank": "Tên không được để trống.",
+    "name_hidden_character": "Tên “{found}” có ký tự ẩn {code}. Gõ lại tên.",
+    "day_twice": "Ngày {day} được nêu hai lần. Chỉ nêu mỗi ngày một lần.",
+    "days_missing": "Chưa nêu ngày nào. Ghi ít nhất một ngày nghỉ hoặc ngày làm việc.",
+    "document_missing": "Ngày {day} chưa có văn bản. Ghi số, ký hiệu văn bản quy định ngày ấy.",
+    "calendar_empty": "Kho dữ liệu chưa có lịch ngày làm việc. Chạy: thidua migrate.",
+    "calendar_without_years": "Lịch cần ít nhất một năm.",
+    "holidays_unknown": "Chưa biết ngày nghỉ của {day}. Lịch hiện có từ {known_from} đến {known_until}.",
+    "file_empty": "Tệp trống. Chọn đúng tệp rồi gửi lại.",
+    "file_too_big": "Tệp dài {size} byte, quá giới hạn {limit} byte. Giảm độ phân giải bản quét hoặc chia tệp.",
+    "base_salary_unknown": "Chưa có mức lương cơ sở cho ngày {day}. Bổ sung mức theo nghị định trước khi tính tiền.",
+    "award_coefficient_unknown": (
+        "Chưa có mức thưởng cho hình thức {form} ({kind}, {level}) vào ngày {day}. Ghi số tiền theo quyết định."
+    ),
+    "unknown_duration": "“{text}” không phải khoảng thời gian. Viết theo ISO 8601, như PT2H hoặc P3D.",
+    "unknown_rating": "Chưa biết mức xếp loại “{rating}”. Các mức đã biết: {known}.",
+    "evidence_without_criterion": "Kế hoạch không có tiêu chuẩn “{criterion}”. Xem tiêu chuẩn bằng: thidua plan show.",
+    "evidence_does_not_fit": "Minh chứng “{value}” không hợp với tiêu chuẩn “{criterion}” (đơn vị đo: {unit}).",
+    "nominee_twice": "{nominee} được đề nghị hai lần cho cùng hình thức {form} trong đợt {round}. Bỏ một đề nghị.",
+    "nominee_without_place": "{nominee} chưa có đơn vị hoặc khối, trong khi chỉ tiêu tính theo {scope}. Bổ sung.",
+}
+
+_BALLOTS: Mapping[str, str] = {
+    "negative_count": "Số phiếu không được âm ({field}: {value}).",
+    "council_without_members": "Hội đồng chưa có thành viên được bỏ phiếu. Thành lập Hội đồng trước.",
+    "more_taking_part_than_members": "Có {taking_part} người dự trong khi Hội đồng chỉ có {members} thành viên.",
+    "written_opinion_not_admitted": "Có {written} ý kiến bằng văn bản, quy chế ({source}) không cho phép. Bỏ ra.",
+    "more_papers_than_voters": "Có {papers} phiếu trong khi chỉ {voters} người được bỏ phiếu. Kiểm phiếu lại.",
+    "chair_vote_not_among_papers": "Phiếu của Chủ tịch ({chair_vote}) không có trong số phiếu đã kiểm. Kiểm lại.",
+}
+
+_STORE: Mapping[str, str] = {
+    "stored_plan": "Kế hoạch trong kho không đọc được (tại {at}: {reason}). Báo quản trị hệ thống.",
+    "file_changed": "Tệp {digest} đã bị thay đổi hoặc hỏng trong kho. Khôi phục từ bản sao lưu.",
+    "row_deleted": "Có dòng bị xóa trong {rows}, trong khi dữ liệu này chỉ được thêm. Báo quản trị hệ thống.",
+    "change_without_event": "Có thay đổi không ghi nhật ký ({rows}). Không lưu gì; báo quản trị hệ thống.",
+}
+
+SENTENCES: Mapping[str, str] = {**_MISSING, **_STATES, **_VALUES, **_BALLOTS, **_STORE}
