@@ -10,7 +10,9 @@ from wording.labels import NOMINEE_KINDS, ROLES, STAGE_STATES, stage_label
 from wording.numbers import grouped
 from wording.permissions import ACTIONS
 from wording.plan_faults import fault_line
+from wording.questions import question
 from wording.refusals import SENTENCES
+from wording.states import CAMPAIGN_STATES, DECISION_STATES, DOSSIER_STATES, REGISTRATION_STATES
 
 
 def sentence(error: ThiduaError) -> str:
@@ -34,7 +36,7 @@ def _plan_sentence(error: PlanRefused) -> str:
 
 
 def _shown(key: str, value: object) -> str:
-    """A value as an officer reads it; lists with commas, nothing as "không có"."""
+    """A value as an officer reads it; lists with commas."""
     if isinstance(value, tuple | list | frozenset | set):
         return ", ".join(_shown(key, item) for item in value) or "không có"
     if isinstance(value, datetime):
@@ -42,7 +44,7 @@ def _shown(key: str, value: object) -> str:
     if isinstance(value, date):
         return short_date(value)
     if value is None:
-        return "không có"
+        return "chưa có"
     return _NAMED.get(key, str)(str(value))
 
 
@@ -51,6 +53,15 @@ def _stage(text: str) -> str:
     return stage_label(key.kind.value, key.round)
 
 
+def _lacking(part: str) -> str:
+    """What a launch lacks: an open item, a role without a holder, units."""
+    if part == "units":
+        return "đơn vị tham gia"
+    head, _, role = part.partition(":")
+    return f"người giữ vai trò {ROLES[role]}" if head == "role" else f"trả lời câu “{question(part)}” ({part})"
+
+
+_STATES = {**CAMPAIGN_STATES, **STAGE_STATES, **REGISTRATION_STATES, **DECISION_STATES, **DOSSIER_STATES}
 _ANSWERS: Mapping[str, str] = {
     "date": "một ngày như 2021-11-20",
     "held": "một ngày như 2021-11-20, hoặc “không”",
@@ -70,7 +81,8 @@ _NAMED: Mapping[str, Callable[[str], str]] = {
     "action": lambda code: ACTIONS.get(code, code),
     "roles": lambda code: ROLES.get(code, code),
     "role": lambda code: ROLES.get(code, code),
-    "state": lambda code: STAGE_STATES.get(code, code),
+    "state": lambda code: _STATES.get(code, code).lower(),
+    "lacking": _lacking,
     "allowed": lambda code: _ANSWERS.get(code, code),
     "kind": lambda code: NOMINEE_KINDS.get(code, code),
     "size": lambda number: grouped(int(number)),

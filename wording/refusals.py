@@ -12,6 +12,10 @@ _MISSING: Mapping[str, str] = {
     "question": "Không có nội dung để ngỏ “{key}”. Các nội dung đang chờ trả lời: {known}.",
     "file": "Không có tệp mang dấu “{0}” trong kho tài liệu. Kiểm tra lại bản sao lưu.",
     "plan_file": "Không mở được tệp kế hoạch “{path}”. Kiểm tra lại đường dẫn và quyền đọc.",
+    "unit_not_taking_part": "{unit} không tham gia phong trào {code}. Thêm bằng: thidua campaign add-unit.",
+    "registration": "{unit} chưa gửi đăng ký thi đua cho phong trào {code}.",
+    "planned_duty": "Giai đoạn “{stage}” không có việc “{duty}” đang chờ làm. Xem bằng: thidua stuck.",
+    "deadline": "Giai đoạn “{stage}” chưa có hạn nên không kéo dài được. Ấn định bằng: thidua campaign set-date.",
     "shipped_plan": "Không có kế hoạch mẫu “{code}”. Các kế hoạch mẫu: {allowed}.",
 }
 
@@ -19,6 +23,24 @@ _STATES: Mapping[str, str] = {
     "role_missing": "{person} không có quyền {action}. Những vai trò được làm việc này: {roles}.",
     "question_answered": "Nội dung “{key}” đã được trả lời: {answer}. Muốn đổi, dùng set-date hoặc amend.",
     "stage_has_begun": "Giai đoạn “{stage}” đang thực hiện, kế hoạch mới không được bỏ. Kết thúc hoặc bỏ qua trước.",
+    "stage_ended": "Giai đoạn “{stage}” không thay đổi được nữa (trạng thái: {state}).",
+    "stage_not_open": "Giai đoạn “{stage}” không nhận lúc này (trạng thái: {state}; ngày mở dự kiến: {opens}).",
+    "stage_not_skippable": "Giai đoạn “{stage}” không bỏ qua được. Chỉ các giai đoạn ở giữa mới bỏ qua được.",
+    "deadline_passed": (
+        "Giai đoạn “{stage}” đã hết hạn ngày {due}, không nhận ngày {day}."
+        " Nếu văn bản đến đúng hạn, ghi ngày đến; nếu không, đề nghị kéo dài."
+    ),
+    "campaign_exists": "Đã có phong trào mã {code}. Chọn mã khác.",
+    "campaign_over": "Phong trào {code} không thay đổi được nữa (trạng thái: {state}).",
+    "campaign_suspended": "Phong trào {code} đang tạm dừng. Tiếp tục bằng: thidua campaign resume.",
+    "not_a_draft": "Phong trào {code} đã được phát động hoặc đã kết thúc (trạng thái: {state}).",
+    "launch_needs": "Chưa phát động được phong trào {code}. Còn thiếu: {lacking}.",
+    "suspended_already": "Phong trào {code} đang tạm dừng rồi.",
+    "not_suspended": "Phong trào {code} không tạm dừng, không cần tiếp tục.",
+    "unit_takes_part": "{unit} đã tham gia phong trào {code}.",
+    "registered_already": "{unit} đã đăng ký phong trào {code}. Muốn đăng ký lại thì rút đăng ký cũ trước.",
+    "registration_not_waiting": "Đăng ký của {unit} không chờ xác nhận (trạng thái: {state}).",
+    "registration_withdrawn": "Đăng ký của {unit} đã được rút trước đó.",
     "store_is_newer": (
         "Kho dữ liệu ở phiên bản {found}, phần mềm này chỉ biết đến {known}. Dùng đúng bản phần mềm mới hơn."
     ),
@@ -29,6 +51,16 @@ _VALUES: Mapping[str, str] = {
     "answer": "“{found}” không trả lời được cho “{key}”. Cần {allowed}.",
     "not_waivable": "Không thể bỏ qua “{key}” vì giai đoạn không tiếp tục được nếu thiếu. Hãy trả lời.",
     "rule_is_adopted": "Quy chế không nhập bằng câu trả lời ({key}). Thư ký nhập bằng: thidua council rule.",
+    "campaign_code": "“{found}” không phải mã phong trào. Viết tắt tên cơ quan, năm, số thứ tự, như {example}.",
+    "reason_missing": "Chưa nêu lý do. Ghi lý do bằng --reason.",
+    "date_past": "Giai đoạn “{stage}” không thể có hạn {found}, trước hôm nay ({today}). Chọn ngày từ hôm nay.",
+    "extends_backwards": "Giai đoạn “{stage}” có hạn {due}, kéo dài thì phải sau ngày ấy, không phải {found}.",
+    "received_in_future": "Ngày đến {found} sau hôm nay ({today}). Kiểm tra lại ngày trên dấu đến.",
+    "pledges_missing": "Chưa có nội dung đăng ký. Ghi ít nhất một nội dung bằng --pledge.",
+    "plan_asks_pledges": "Kế hoạch yêu cầu ít nhất {asked} {unit}, mới có {found} nội dung đăng ký. Bổ sung.",
+    "mail_address": "“{found}” không phải địa chỉ thư dùng được. Viết như ten@xa.example.",
+    "mail_header": "Phần {header} của thư có ký tự không in được: “{found}”. Gõ lại.",
+    "mail_message_id": "Mã thư “{found}” không đúng mẫu. Báo quản trị hệ thống.",
     "name_blank": "Tên không được để trống.",
     "name_hidden_character": "Tên “{found}” có ký tự ẩn {code}. Gõ lại tên.",
     "day_twice": "Ngày {day} được nêu hai lần. Chỉ nêu mỗi ngày một lần.",

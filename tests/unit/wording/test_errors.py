@@ -26,6 +26,7 @@ TYPICAL: dict[str, object] = {
     "due": date(2021, 11, 20),
     "action": "ballot:vote",
     "roles": (Role.MEMBER,),
+    "lacking": ("document.number", "role:leader", "units"),
     "size": 30_000_000,
     "limit": 20_971_520,
 }
