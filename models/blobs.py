@@ -25,7 +25,7 @@ def put(directory: Path, content: bytes, *, limit: int = LIMIT) -> str:
     digest = hashlib.sha256(content).hexdigest()
     place = _place(directory, digest)
     # A damaged file is replaced, because here are the right bytes.
-    if not place.exists() or not _is_whole(place.read_bytes(), digest):
+    if not place.is_file() or not _is_whole(place.read_bytes(), digest):
         _write(place, content)
     return digest
 

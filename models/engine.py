@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlmodel import Session
@@ -30,7 +30,7 @@ def open_engine(url: str) -> Engine:
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
-    return create_engine(
+    engine = create_engine(
         address.set(drivername="postgresql+psycopg"),
         # Parameters hold names and addresses of people, and errors go to logs.
         hide_parameters=True,
@@ -40,6 +40,8 @@ def open_engine(url: str) -> Engine:
         pool_timeout=15,
         connect_args={"options": POSTGRESQL_OPTIONS, "connect_timeout": 10},
     )
+    event.listen(engine, "handle_error", _leave_out_values)
+    return engine
 
 
 @contextmanager
@@ -80,6 +82,15 @@ def _reader(engine: Engine) -> Engine:
     if engine.dialect.name == "sqlite":
         return engine.execution_options(reading=True)
     return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+
+def _leave_out_values(context: ExceptionContext) -> None:
+    """PostgreSQL adds the failing row to its message; only its first sentence, which names the rule, is kept."""
+    sentence = getattr(getattr(context.original_exception, "diag", None), "message_primary", None)
+    if sentence and context.sqlalchemy_exception:
+        kind = type(context.original_exception).__name__
+        context.original_exception.args = (sentence,)
+        context.sqlalchemy_exception.args = (f"({kind}) {sentence}",)
 
 
 def _set_up_sqlite(connection: Any, _record: object) -> None:
