@@ -13,6 +13,7 @@ from sqlalchemy import Engine, make_url, text
 from models import migrations, triggers
 from models.engine import open_engine
 
+DATABASES = ("sqlite", "postgresql")
 TEMPLATE = "thidua_template"
 # Nothing here has to survive a power cut.
 FAST = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")
@@ -20,15 +21,16 @@ numbers = itertools.count(1)
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line(
-        "markers", "unsound: the test breaks the store on purpose, so it is not examined afterwards"
-    )
+    config.addinivalue_line("markers", "only(database): the test is about one of the databases")
+    config.addinivalue_line("markers", "unsound: the store is broken on purpose, so it is not examined afterwards")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "database" in metafunc.fixturenames:
         asked = metafunc.config.getoption("--database")
-        metafunc.parametrize("database", ("sqlite", "postgresql") if asked == "all" else (asked,))
+        only = metafunc.definition.get_closest_marker("only")
+        chosen = DATABASES if asked == "all" else (asked,)
+        metafunc.parametrize("database", [name for name in chosen if only is None or name in only.args])
 
 
 @pytest.fixture(scope="session")
