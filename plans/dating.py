@@ -5,7 +5,7 @@ from calendar import monthrange
 from datetime import date
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, StrictBool, StrictInt, model_validator
+from pydantic import BeforeValidator, Field, StrictBool, StrictInt, model_validator
 from pydantic_core import PydanticCustomError
 
 from domain.dates import Anchor, Event, PlanDate, Precision
@@ -17,6 +17,8 @@ _LOCAL = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _MONTH_ISO = re.compile(r"(\d{4})-(\d{1,2})")
 _MONTH_LOCAL = re.compile(r"(\d{1,2})/(\d{4})")
 YEARS = (1945, 2100)
+MAX_DAYS = 3660
+"""Ten years: no plan counts further, and the calendar ends somewhere."""
 DAY_FORMS = ("2021-11-20", "20/11/2021")
 MONTH_FORMS = ("2024-03", "3/2024")
 
@@ -80,7 +82,7 @@ class DateShape(Shape):
     year: Year | None = None
     year_end: Year | None = None
     after: Literal["plan_issued", "campaign_ended", "result_published"] | None = None
-    days: StrictInt = 0
+    days: Annotated[StrictInt, Field(ge=-MAX_DAYS, le=MAX_DAYS)] = 0
     working: StrictBool = False
     yearly: StrictBool | None = None
     unspecified: StrictBool | None = None

@@ -20,7 +20,8 @@ MAX_DEPTH = 12
 """The format needs 6; the parser itself fails without a sentence at about 900."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_INT = re.compile(r"-?[0-9]+")
+_INT = re.compile(r"-?[0-9]{1,15}")
+_FRACTION = re.compile(r"-?[0-9]{1,15}\.[0-9]{1,9}")
 
 
 @dataclass(slots=True)
@@ -150,7 +151,8 @@ def _scalar(node: ScalarNode) -> Any:
         return text.casefold() == "true"
     if kind == "int" and _INT.fullmatch(text):
         return int(text)
-    if kind == "float":
+    # Exponents, infinities and octals stay text: nobody means them in a plan, and the fault shows what was written.
+    if kind == "float" and _FRACTION.fullmatch(text):
         return Decimal(text)
     return text
 

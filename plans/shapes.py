@@ -57,11 +57,18 @@ def _one_of(shape: Shape, names: tuple[str, ...]) -> str:
     return given[0]
 
 
+_LARGEST = 1_000_000_000
+
+
 def _measure(value: object) -> Decimal | str:
     """A number, a step of a rating, or an ISO 8601 duration."""
     if isinstance(value, bool) or not isinstance(value, int | Decimal | str) or value == "":
         raise PydanticCustomError("not_measure", "not_measure", {"allowed": ("90", "Tốt", "PT2H")})
-    return value if isinstance(value, str) else Decimal(value)
+    if isinstance(value, str):
+        return value
+    if not 0 <= value <= _LARGEST:
+        raise PydanticCustomError("out_of_range", "out_of_range", {"allowed": ("0", str(_LARGEST))})
+    return Decimal(value)
 
 
 Measure = Annotated[Any, BeforeValidator(_measure)]
@@ -223,8 +230,8 @@ class CriterionShape(Shape):
 
 def _check_measure(measure: object, unit: str) -> None:
     """A number for percent and count, a step of a known scale for a rating, ISO 8601 for a duration."""
-    if isinstance(measure, Decimal) != (unit in ("percent", "count")):
-        units = ("percent", "count") if isinstance(measure, Decimal) else ("rating", "duration")
+    units = ("percent", "count") if isinstance(measure, Decimal) else ("rating", "duration")
+    if unit not in units:
         raise PydanticCustomError("unit_does_not_fit", "unit_does_not_fit", {"allowed": units})
     try:
         if unit == "rating":

@@ -42,6 +42,7 @@ _SENTENCES: Mapping[str, str] = {
     "not_list": "Phải là danh sách: mỗi dòng một gạch đầu dòng, hoặc [a, b].",
     "not_map": "Phải gồm các mục “tên: giá trị”.",
     "not_measure": "“{found}” không phải mức so sánh; viết như {allowed}.",
+    "out_of_range": "“{found}” phải từ {allowed}.",
     "blank": "Không được để trống hoặc quá ngắn.",
     "too_long": "Dài quá {allowed} ký tự.",
     "too_few": "Danh sách cần ít nhất {allowed} mục.",
@@ -72,7 +73,12 @@ _SENTENCES: Mapping[str, str] = {
     "reading_needless": "Chỉ chỉ tiêu gộp mới có cách hiểu để chọn.",
     "reading_unknown": "Không có cách hiểu “{found}”; chọn: {allowed}.",
 }
-_JOINTS: Mapping[str, str] = {"year_out_of_range": " đến ", "year_outside_period": "–", "duplicate_key": ""}
+_JOINTS: Mapping[str, str] = {
+    "year_out_of_range": " đến ",
+    "out_of_range": " đến ",
+    "year_outside_period": "–",
+    "duplicate_key": "",
+}
 
 
 def fault_line(fault: FaultLike) -> str:

@@ -96,6 +96,7 @@ def test_dates_without_words_get_them(written: Any, wording: str) -> None:
         ({"on": "2021-11-20", "before": "2021-11-21"}, "one_of"),
         ({"wording": "sớm"}, "one_of"),
         ({"after": "tet"}, "literal_error"),
+        ({"after": "plan_issued", "days": 99999}, "less_than_equal"),
         ([], "date_form"),
     ],
 )

@@ -92,6 +92,10 @@ def test_second_use_of_key_is_told() -> None:
         ("true", True),
         ("", None),
         ("2021-11-31", "2021-11-31"),
+        (".inf", ".inf"),
+        ("1e5", "1e5"),
+        ("0x1F", "0x1F"),
+        ("-3", -3),
     ],
 )
 def test_plain_values_keep_their_kind(written: str, value: object) -> None:
