@@ -125,6 +125,8 @@ def test_criterion_that_cannot_be_is_refused(criterion: str, code: str) -> None:
         ("period: {start: 2021-01-01, end: 2021-11-30}\n", "", "missing"),
         ("end: 2021-11-30", "arond: 2021-11-30", "missing"),
         ("final: {}", "final: {years: [2021]}", "years_of_single_round"),
+        ("final: {}", "any: {}", "code_form"),
+        ("final: {}", "finale: {}", "code_form"),
         ("rounds: [final]", "rounds: [yearly]", "round_unknown"),
         ("level: commune", "level: village", "not_allowed_here"),
     ],
