@@ -3,19 +3,22 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property, lru_cache
+from typing import Self
 
 from sqlmodel import Session
 
+from domain.duties import DutyKind
 from domain.people import Principal, Role
 from domain.plan import Plan
 from domain.stages import StageKey, StageKind
 from domain.steps import local_day
 from domain.workdays import WorkCalendar
 from models.campaigns import Campaign
-from models.finders import latest_plan, participants, role_people, unit_officers
+from models.duties import owed
+from models.finders import campaign_by_code, latest_plan, participants, role_people, stage_of, unit_officers
 from models.people import Person
 from models.places import Unit
-from models.stages import Stage
+from models.stages import Duty, Stage
 from models.workdays import load_calendar
 from plans.writing import from_json
 from wording.labels import stage_label
@@ -31,6 +34,12 @@ class Case:
     by: Principal
     at: datetime
 
+    @classmethod
+    def of(cls, session: Session, code: str, key: StageKey, *, by: Principal, at: datetime) -> Self:
+        """The case of a stage by its address, the campaign locked; raises NotFound."""
+        campaign = campaign_by_code(session, code, lock=True)
+        return cls(session, campaign, stage_of(session, campaign.id, key), by, at)
+
     @property
     def key(self) -> StageKey:
         """The stage's address."""
@@ -45,6 +54,12 @@ class Case:
     def today(self) -> date:
         """The office's day at `at`."""
         return local_day(self.at)
+
+    @property
+    def due_wording(self) -> str | None:
+        """The deadline in the plan's words, where it has some."""
+        said = self.plan.stage(self.key)
+        return (said.due.wording or None) if said and said.due else None
 
     @cached_property
     def plan(self) -> Plan:
@@ -66,6 +81,10 @@ class Case:
         """Unit → its officers."""
         ids = [unit.id for unit in self.units]
         return unit_officers(self.session, ids, self.today, campaign_id=self.campaign.id)
+
+    def owed(self, kind: DutyKind | None = None) -> list[Duty]:
+        """Duties still owed in this stage."""
+        return owed(self.session, self.stage.id, kind)
 
     def people(self, role: Role) -> list[Person]:
         """Who holds a role in this campaign today."""

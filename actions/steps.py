@@ -1,6 +1,6 @@
 """Taking the steps that are due: the sweep narrows, here each stage is asked again under its campaign's lock."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from sqlmodel import Session
@@ -14,9 +14,9 @@ from actions.refreshing import facts_of, refresh, refresh_record
 from actions.reminding import escalate, remind
 from actions.telling import tell_roles
 from domain.people import Principal, Role
-from domain.sources import Value
 from domain.stages import StageKind, StageState
 from domain.steps import ASK, CLOSE, OPEN, Step, due_steps
+from domain.values import Value
 from domain.workdays import WorkCalendar
 from models.campaign_rows import campaigns_of_stages
 from models.situations import NO_DATE, CampaignRecord, StageRecord, load
@@ -47,17 +47,9 @@ def take_steps(session: Session, stage_ids: Iterable[int], *, by: Principal, at:
         for one in record_.stages:
             if one.stage.id in wanted:
                 taken.extend(_steps_of(session, record_, one, calendar, by, at))
-    if taken:
-        moved = {t.campaign for t in taken}
-        refresh(session, [c for c in campaigns if c.code in moved], calendar=calendar, at=at)
-    _look_again(session, [c for c in campaigns if c.code not in {t.campaign for t in taken}], calendar, at)
+    # All of them, because a stage that was due without a step to take (a missed reminder) needs its next moment too.
+    refresh(session, campaigns, calendar=calendar, at=at)
     return tuple(taken)
-
-
-def _look_again(session: Session, campaigns: Sequence[object], calendar: WorkCalendar, at: datetime) -> None:
-    """Stages that were due without a step to take (a missed reminder) get their next moment."""
-    if campaigns:
-        refresh(session, campaigns, calendar=calendar, at=at)  # type: ignore[arg-type]
 
 
 def _steps_of(
@@ -70,9 +62,7 @@ def _steps_of(
         if not steps:
             break
         _take(case, one, steps[0])
-        taken.append(
-            Taken(campaign=case.campaign.code, stage=one.stage.key, stage_id=one.stage.id, step=steps[0].name)
-        )
+        taken.append(Taken(campaign=case.campaign.code, stage=one.stage.key, stage_id=one.stage.id, step=steps[0].name))
         refreshed = load(session, [record_.campaign])[0]
         refresh_record(session, refreshed, calendar=calendar, at=at)
         record_, one = refreshed, next(r for r in refreshed.stages if r.stage.id == one.stage.id)
@@ -105,9 +95,10 @@ def open_stage(case: Case, one: StageRecord) -> None:
     stage = case.stage
     stage.state, stage.opened_at = StageState.OPEN, case.at
     PROCEDURES[StageKind(stage.kind)].opened(case)
-    ask(case, one.questions)
-    _tell_opened(case)
-    _record(case, "stage:opened", due=stage.due, revision=stage.revision)
+    if stage.state == StageState.OPEN:
+        ask(case, one.questions)
+        _tell_opened(case)
+    _record(case, f"stage:{'opened' if stage.state == StageState.OPEN else 'skipped'}", due=stage.due)
 
 
 def close_stage(case: Case) -> None:

@@ -20,6 +20,7 @@ class DutyKind(StrEnum):
     SUBMIT_DOSSIER = "submit_dossier"
     APPRAISE_DOSSIER = "appraise_dossier"
     SUPPLEMENT_DOSSIER = "supplement_dossier"
+    ESTABLISH_COUNCIL = "establish_council"
     CONVENE_MEETING = "convene_meeting"
     HOLD_BALLOT = "hold_ballot"
     VOTE = "vote"
@@ -61,6 +62,7 @@ RULES: Mapping[DutyKind, DutyRule] = {
     DutyKind.SUBMIT_DOSSIER: DutyRule(StageKind.DOSSIER_INTAKE, None, False, Clock.THEIRS),
     DutyKind.APPRAISE_DOSSIER: DutyRule(StageKind.DOSSIER_INTAKE, Role.OFFICER, True, Clock.OURS),
     DutyKind.SUPPLEMENT_DOSSIER: DutyRule(StageKind.DOSSIER_INTAKE, None, True, Clock.STOPPED),
+    DutyKind.ESTABLISH_COUNCIL: DutyRule(StageKind.COUNCIL_APPRAISAL, Role.OFFICER, True, Clock.OURS),
     DutyKind.CONVENE_MEETING: DutyRule(StageKind.COUNCIL_APPRAISAL, Role.SECRETARY, True, Clock.OURS),
     DutyKind.HOLD_BALLOT: DutyRule(StageKind.COUNCIL_APPRAISAL, Role.SECRETARY, True, Clock.OURS),
     DutyKind.VOTE: DutyRule(StageKind.COUNCIL_APPRAISAL, None, False, Clock.OURS),

@@ -11,7 +11,7 @@ from pydantic import Field
 
 from domain.dates import PlanDate
 from domain.eligibility import Criterion
-from domain.quotas import Quota
+from domain.quotas import Quota, applies
 from domain.stages import FINAL, MAIN, StageKey, StageKind
 from domain.values import Value
 
@@ -221,8 +221,8 @@ class Plan(Value):
         return None
 
     def quotas_of(self, round_: str) -> tuple[Quota, ...]:
-        """Quotas of one round; a year's round has those of `yearly`."""
-        return tuple(q for q in self.quotas if q.round == round_ or (q.round == "yearly" and round_.isdigit()))
+        """Quotas that hold in one round; a year's round has those of `yearly`."""
+        return tuple(quota for quota in self.quotas if applies(quota, round_))
 
     def forms_of(self, round_: str) -> tuple[AwardForm, ...]:
         """Award forms decided in one round by this authority; delegated forms are decided elsewhere."""

@@ -8,6 +8,11 @@ from models.campaigns import Campaign, Participation, Question, StoreMark
 from models.stages import Stage
 
 
+def campaign_exists(session: Session, code: str) -> bool:
+    """Is the code taken?"""
+    return session.exec(select(Campaign.id).where(col(Campaign.code) == code)).first() is not None
+
+
 def stages_of(session: Session, campaign_id: int) -> list[Stage]:
     """All stages of a campaign in their order."""
     query = select(Stage).where(col(Stage.campaign_id) == campaign_id).order_by(col(Stage.position))

@@ -58,6 +58,12 @@ def unit_by_code(session: Session, code: str) -> Unit:
     return found
 
 
+def unit_codes(session: Session, unit_ids: Iterable[int]) -> dict[int, str]:
+    """Unit id → its code, by which quotas count units."""
+    query = select(Unit).where(col(Unit.id).in_(list(unit_ids)))
+    return {unit.id: unit.code for unit in session.exec(query)}
+
+
 def person_by_code(session: Session, code: str) -> Person:
     """The person with this code, active or not; raises NotFound `person`."""
     found = _first(session, select(Person).where(col(Person.code) == code))

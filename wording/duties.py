@@ -14,6 +14,7 @@ _PHRASES: Mapping[str, str] = {
     "submit_dossier": "Gửi hồ sơ đề nghị khen thưởng hoặc báo không đề nghị",
     "appraise_dossier": "Thẩm định hồ sơ {about}",
     "supplement_dossier": "Bổ sung hồ sơ {about}",
+    "establish_council": "Trình thành lập Hội đồng, nhập danh sách thành viên",
     "convene_meeting": "Triệu tập phiên họp Hội đồng",
     "hold_ballot": "Tổ chức bỏ phiếu hồ sơ {about}",
     "vote": "Bỏ phiếu hồ sơ {about}",

@@ -821,7 +821,7 @@ def _create_duty() -> None:
         sa.CheckConstraint(
             "kind IN ('answer_question', 'launch_campaign', 'register', 'confirm_registration', "
             "'file_report', 'write_review', 'submit_dossier', 'appraise_dossier', 'supplement_dossier', "
-            "'convene_meeting', 'hold_ballot', 'vote', 'conclude_council', 'draft_decision', "
+            "'establish_council', 'convene_meeting', 'hold_ballot', 'vote', 'conclude_council', 'draft_decision', "
             "'sign_decision', 'issue_decision', 'write_summary', 'planned')",
             name="duty_kind_is_known",
         ),

@@ -1,0 +1,207 @@
+"""Decisions: draft, sign, issue. The list approved by the council, the draft's list and the decision's are one list."""
+
+from datetime import date, datetime
+
+from sqlmodel import Session
+
+from actions.cases import Case
+from actions.council import finish
+from actions.guard import require
+from actions.owing import owe
+from actions.questions import answer_by_acting
+from actions.telling import tell_roles, tell_units
+from actions.versions import skip_rows
+from domain.dossiers import DossierState
+from domain.duties import DutyKind
+from domain.errors import AlreadyDone, Incomplete, Invalid, NotFound, WrongState
+from domain.people import Principal, Role
+from domain.stages import StageKey, StageKind, StageState
+from models.awards import decision_of, decisions_of, lines_of, number_used
+from models.decisions import Decision, DecisionLine
+from models.dossiers import Dossier
+from models.duties import owed
+from models.handed_in import dossiers_of
+from notifications.notices import DecisionIssued, DecisionSigned
+from wording.labels import AWARD_FORMS, NOMINEE_KINDS
+
+NOBODY = "Không có trường hợp nào được Hội đồng đề nghị khen thưởng."
+
+
+def opened(case: Case) -> None:
+    """One decision per award form is to be drafted, unless the council proposed nobody."""
+    forms = sorted({row.form for row in approved(case)})
+    if not forms:
+        skip_rows(case, case.stage, NOBODY)
+        return
+    for form in forms:
+        owe(case, DutyKind.DRAFT_DECISION, about=form_label(form), key=form, due=case.stage.remind_by)
+
+
+def closing(case: Case) -> tuple[str, ...]:
+    """Which decisions were issued."""
+    rows = decisions_of(case.session, case.stage.id)
+    return tuple(f"Quyết định {row.number}: {form_label(row.form)}." for row in rows)
+
+
+def draft(session: Session, code: str, round_: str, form: str, *, by: Principal, at: datetime) -> Decision:
+    """Draft the decision on one award form with the council's list, by rank.
+
+    Raises:
+        WrongState: `stage_not_open`; AlreadyDone: `decision_drafted`; NotFound: `approved_list`.
+    """
+    case = _case(session, code, round_, "decision:draft", by, at)
+    if decision_of(session, case.stage.id, form) is not None:
+        raise AlreadyDone("decision_drafted", form=form_label(form))
+    rows = _list_of(case, form)
+    decision = Decision(
+        campaign_id=case.campaign.id,
+        stage_id=case.stage.id,
+        round=round_,
+        form=form,
+        authority=case.plan.authority,
+        drafted_at=at,
+        drafted_by=by.code,
+    )
+    session.add(decision)
+    session.flush()
+    session.add_all(_line(decision, number, row) for number, row in enumerate(rows, 1))
+    _hand_on(case, form, DutyKind.DRAFT_DECISION, DutyKind.SIGN_DECISION)
+    _finish(case, decision, "decision:drafted", {"lines": len(rows)})
+    return decision
+
+
+def sign(
+    session: Session, code: str, round_: str, form: str, *, signer_title: str, by: Principal, at: datetime
+) -> Decision:
+    """The leader signs.
+
+    Raises:
+        NotFound: `decision`; WrongState: `decision_state`, `list_differs`; Incomplete: `signer_title_missing`.
+    """
+    case = _case(session, code, round_, "decision:sign", by, at)
+    decision = _decision(case, form, "draft")
+    if not signer_title.strip():
+        raise Incomplete("signer_title_missing")
+    _check_list(case, decision)
+    decision.state, decision.signed_at, decision.signed_by = "signed", at, by.code
+    decision.signer_title = signer_title.strip()
+    _hand_on(case, form, DutyKind.SIGN_DECISION, DutyKind.ISSUE_DECISION)
+    office = (Role.CLERK, Role.OFFICER)
+    title = f"Quyết định tặng {form_label(form)}"
+    tell_roles(case, DecisionSigned, office, decision_title=title, signed_by=by.name, signed_on=case.today)
+    _finish(case, decision, "decision:signed", {"title": decision.signer_title})
+    return decision
+
+
+def issue(
+    session: Session, code: str, round_: str, form: str, *, number: str, issued_on: date, by: Principal, at: datetime
+) -> Decision:
+    """The clerk enters number and date from the register; everybody who took part is told.
+
+    Raises:
+        NotFound: `decision`; WrongState: `decision_state`, `list_differs`; AlreadyDone: `decision_number_used`;
+        Invalid: `decision_number`, `issue_date`.
+    """
+    case = _case(session, code, round_, "decision:issue", by, at)
+    decision = _decision(case, form, "signed")
+    _check_number(case, decision, number.strip(), issued_on)
+    _check_list(case, decision)
+    decision.state, decision.issued_at, decision.issued_by = "issued", at, by.code
+    decision.number, decision.year, decision.issued_on = number.strip(), issued_on.year, issued_on
+    lines = lines_of(session, decision.id)
+    awarded = {line.dossier_id for line in lines}
+    for row in dossiers_of(session, case.campaign.id, round_):
+        if row.id in awarded:
+            row.state = DossierState.AWARDED
+    _settle(case, form, DutyKind.ISSUE_DECISION)
+    answer_by_acting(case, f"{case.stage.key}.date", issued_on.isoformat())
+    tell_units(
+        case,
+        DecisionIssued,
+        authority_name=decision.authority,
+        decision_number=decision.number,
+        decision_date=issued_on,
+        awards=tuple(f"{NOMINEE_KINDS[line.nominee_kind]}: {line.nominee} ({line.unit_name})" for line in lines),
+    )
+    _finish(case, decision, "decision:issued", {"number": decision.number, "issued_on": issued_on, "lines": len(lines)})
+    return decision
+
+
+def approved(case: Case) -> list[Dossier]:
+    """What the council proposes in this round, by rank."""
+    rows = dossiers_of(case.session, case.campaign.id, case.stage.round)
+    return sorted((row for row in rows if row.state == DossierState.PASSED), key=lambda row: (row.rank or 0, row.code))
+
+
+def form_label(form: str) -> str:
+    """The award form as the office calls it."""
+    return AWARD_FORMS.get(form, form.replace("_", " "))
+
+
+def _case(session: Session, code: str, round_: str, action: str, by: Principal, at: datetime) -> Case:
+    case = Case.of(session, code, StageKey(StageKind.DECISION_ISSUANCE, round_), by=by, at=at)
+    require(by, action, campaign_id=case.campaign.id)
+    if case.stage.state != StageState.OPEN:
+        raise WrongState("stage_not_open", stage=case.stage.key, state=case.stage.state, opens=case.stage.opens)
+    if case.campaign.suspended_at is not None:
+        raise WrongState("campaign_suspended", code=code)
+    return case
+
+
+def _decision(case: Case, form: str, state: str) -> Decision:
+    decision = decision_of(case.session, case.stage.id, form)
+    if decision is None:
+        raise NotFound("decision", form=form_label(form), stage=case.stage.key)
+    if decision.state != state:
+        raise WrongState("decision_state", form=form_label(form), state=decision.state, allowed=state)
+    return decision
+
+
+def _list_of(case: Case, form: str) -> list[Dossier]:
+    rows = [row for row in approved(case) if row.form == form]
+    if not rows:
+        raise NotFound("approved_list", form=form_label(form), stage=case.stage.key)
+    return rows
+
+
+def _line(decision: Decision, number: int, row: Dossier) -> DecisionLine:
+    return DecisionLine(
+        decision_id=decision.id,
+        position=number,
+        dossier_id=row.id,
+        nominee=row.nominee,
+        nominee_kind=row.nominee_kind,
+        unit_name=row.unit_name,
+    )
+
+
+def _check_list(case: Case, decision: Decision) -> None:
+    listed = [(line.dossier_id, line.nominee) for line in lines_of(case.session, decision.id)]
+    council = [(row.id, row.nominee) for row in _list_of(case, decision.form)]
+    if listed != council:
+        raise WrongState("list_differs", listed=len(listed), approved=len(council))
+
+
+def _check_number(case: Case, decision: Decision, number: str, issued_on: date) -> None:
+    if not number or len(number) > 40:
+        raise Invalid("decision_number", found=number)
+    if issued_on > case.today or issued_on < decision.drafted_at.date():
+        raise Invalid("issue_date", found=issued_on, first=decision.drafted_at.date(), last=case.today)
+    used = number_used(case.session, decision.authority, decision.type, issued_on.year, number)
+    if used is not None:
+        raise AlreadyDone("decision_number_used", number=number, year=issued_on.year)
+
+
+def _hand_on(case: Case, form: str, done: DutyKind, next_: DutyKind) -> None:
+    _settle(case, form, done)
+    owe(case, next_, about=form_label(form), key=form, due=case.stage.remind_by)
+
+
+def _settle(case: Case, form: str, kind: DutyKind) -> None:
+    for duty in owed(case.session, case.stage.id, kind):
+        if duty.key == f"{kind.value}:{form}":
+            duty.done_at, duty.done_by, duty.ended = case.at, case.by.code, True
+
+
+def _finish(case: Case, decision: Decision, kind: str, facts: dict[str, object]) -> None:
+    finish(case, kind, {"form": decision.form, **facts}, f"decision:{case.stage.key}/{decision.form}")

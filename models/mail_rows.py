@@ -1,0 +1,55 @@
+"""Finding the mails to send and the notices that are in them."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, or_
+from sqlmodel import Session, col, select
+
+from models.mail import Mail, Notice
+
+
+def mail_is_due(as_of: datetime) -> ColumnElement[bool]:
+    """To be sent now: waiting, left over by a killed dispatch, or in doubt and not tried twice yet."""
+    waits = col(Mail.state).in_(("queued", "deferred", "sending"))
+    in_doubt = and_(col(Mail.state) == "unknown", col(Mail.maybe_twice).is_(False))
+    return and_(or_(waits, in_doubt), col(Mail.next_try_at) <= as_of)
+
+
+def mails_due(session: Session, as_of: datetime, limit: int) -> list[Mail]:
+    """Mails to send, locked; those that another dispatch holds are left to it."""
+    query = (
+        select(Mail)
+        .where(mail_is_due(as_of))
+        .order_by(col(Mail.next_try_at), col(Mail.id))
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    return list(session.exec(query))
+
+
+def mails_by_id(session: Session, ids: Iterable[int]) -> dict[int, Mail]:
+    """These mails, locked in the order of their ids."""
+    query = select(Mail).where(col(Mail.id).in_(list(ids))).order_by(col(Mail.id)).with_for_update()
+    return {mail.id: mail for mail in session.exec(query)}
+
+
+def message_exists(session: Session, message_id: str) -> bool:
+    """Is there a mail with this Message-ID?"""
+    return session.exec(select(Mail.id).where(col(Mail.message_id) == message_id)).first() is not None
+
+
+def notices_unsent(session: Session, ids: Iterable[int]) -> dict[int, Notice]:
+    """Those of these notices that are in no mail yet, locked; what another dispatch holds is left out."""
+    query = (
+        select(Notice)
+        .where(col(Notice.id).in_(list(ids)), col(Notice.mail_id).is_(None))
+        .order_by(col(Notice.id))
+        .with_for_update(skip_locked=True)
+    )
+    return {notice.id: notice for notice in session.exec(query)}
+
+
+def notices_in(session: Session, mail_id: int) -> list[Notice]:
+    """What a mail says."""
+    return list(session.exec(select(Notice).where(col(Notice.mail_id) == mail_id).order_by(col(Notice.id))))
