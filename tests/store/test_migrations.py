@@ -20,10 +20,10 @@ def tables(url: str) -> set[str]:
 
 
 def constraints(connection: Connection, table: str) -> dict[str, Any]:
-    """Names of what holds in a table, with its columns where there are any."""
+    """What holds in a table, by the names of its rules."""
     seen = inspect(connection)
     return {
-        "checks": {check["name"] for check in seen.get_check_constraints(table)},
+        "checks": {check["name"]: check["sqltext"] for check in seen.get_check_constraints(table)},
         "uniques": {unique["name"]: tuple(unique["column_names"]) for unique in seen.get_unique_constraints(table)},
         "foreign": {key["name"]: key["referred_table"] for key in seen.get_foreign_keys(table)},
         "nullable": {column["name"]: column["nullable"] for column in seen.get_columns(table)},

@@ -1,0 +1,140 @@
+"""What the database itself refuses to store. Each rule is broken once, on both databases."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from sqlalchemy import CheckConstraint, Column, Connection, Engine, Table, UniqueConstraint, func, select
+from sqlalchemy.exc import IntegrityError
+
+from models.tables import metadata
+
+AT = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
+OF_TYPE: dict[type, Any] = {int: 1, str: "x", date: date(2026, 3, 2), datetime: AT, bool: False, bytes: b"x"}
+WORDS: dict[str, dict[str, Any]] = {
+    "ballot": {"outcome": None},
+    "campaign": {"state": "draft"},
+    "council_member": {"seat": "chair"},
+    "decision": {"state": "draft"},
+    "dossier": {"state": "submitted", "nominee_kind": "collective"},
+    "duty": {"kind": "register", "clock": "ours", "unit_id": 1},
+    "mail": {"state": "queued"},
+    "meeting": {"state": "convened"},
+    "question": {"blocks": "nothing"},
+    "registration": {"state": "submitted"},
+    "role_grant": {"role": "officer"},
+    "stage": {"kind": "launch", "state": "planned"},
+    "vote": {"choice": "yes"},
+}
+ISSUED: dict[str, Any] = {
+    "signed_at": AT,
+    "signed_by": "lan",
+    "issued_at": AT,
+    "issued_by": "lan",
+    "number": "45/QĐ-UBND",
+    "year": 2026,
+    "issued_on": AT.date(),
+}
+DIFFERENT = {int: 2, str: "y", date: date(2026, 3, 3), type(None): None}
+BROKEN: dict[str, dict[str, Any]] = {
+    "ballot_counts_are_not_negative": {"no": -1},
+    "decision_is_signed_before_it_is_issued": {**ISSUED, "signed_at": None, "signed_by": None},
+    "decision_issued_has_a_moment": {"state": "issued"},
+    "dossier_document_is_not_empty": {"size": 0},
+    "duty_has_somebody_who_owes_it": {"unit_id": None},
+    "duty_is_done_or_lapsed": {"done_at": AT, "done_by": "lan", "lapsed_at": AT},
+    "question_answer_has_who_and_when": {"answered_at": AT},
+    "stage_closed_has_a_moment": {"state": "closed"},
+    "stage_open_has_a_moment": {"state": "open"},
+    "stage_skipped_has_a_reason": {"state": "skipped", "reason": ""},
+    "store_mark_is_one_row": {"id": 2},
+    "unit_ends_after_it_begins": {"valid_from": date(2026, 1, 2), "valid_to": date(2026, 1, 1)},
+}
+"""What breaks the rules that cannot be broken by the pattern of their names."""
+
+
+# Both columns are never empty, so nothing can break it.
+IDLE = {"dossier_return_returned_at_returned_by_together"}
+
+
+def value_for(column: Column[Any]) -> Any:
+    # SQLModel's own types do not say what they hold, but wrap one that does.
+    return OF_TYPE[getattr(column.type, "impl", column.type).python_type]
+
+
+def sample(table: Table) -> dict[str, Any]:
+    """A row that the table takes: what may be empty is empty."""
+    plain = {c.name: None if c.nullable else value_for(c) for c in table.columns}
+    return {**plain, **WORDS.get(table.name, {})}
+
+
+def checks() -> Iterator[tuple[Table, CheckConstraint]]:
+    for table in metadata.sorted_tables:
+        named = (rule for rule in table.constraints if isinstance(rule, CheckConstraint) and rule.name not in IDLE)
+        yield from ((table, rule) for rule in sorted(named, key=lambda rule: str(rule.name)))
+
+
+def breaking(table: Table, rule: CheckConstraint) -> dict[str, Any]:
+    """Values that break this rule and no other."""
+    name = str(rule.name)
+    if name in BROKEN:
+        return BROKEN[name]
+    if name.endswith("_is_known"):
+        return {name.removeprefix(f"{table.name}_").removesuffix("_is_known"): "?"}
+    column = table.columns[re.findall(r"\((\w+) IS NULL\)", str(rule.sqltext))[-1]]
+    return {column.name: value_for(column)}
+
+
+@pytest.fixture
+def alone(store: Engine) -> Iterator[Connection]:
+    """A connection on which a row may stand without those it refers to, so that one rule is tried at a time."""
+    lite = store.dialect.name == "sqlite"
+    with store.connect() as connection:
+        # Outside of a transaction, because SQLite ignores the pragma inside of one.
+        driver: Any = connection.connection.driver_connection
+        driver.execute("PRAGMA foreign_keys = OFF" if lite else "SET session_replication_role = replica")
+        yield connection
+        connection.invalidate()
+
+
+def insert(connection: Connection, table: Table, row: dict[str, Any]) -> None:
+    connection.execute(table.insert().values(row))
+
+
+@pytest.mark.parametrize("table", metadata.sorted_tables, ids=str)
+def test_a_sound_row_is_stored(alone: Connection, table: Table) -> None:
+    insert(alone, table, sample(table))
+    assert alone.execute(select(func.count()).select_from(table)).scalar_one() == 1
+
+
+@pytest.mark.parametrize(("table", "rule"), [pytest.param(*pair, id=str(pair[1].name)) for pair in checks()])
+def test_a_broken_rule_is_refused_by_name(alone: Connection, table: Table, rule: CheckConstraint) -> None:
+    with pytest.raises(IntegrityError, match=str(rule.name)):
+        insert(alone, table, {**sample(table), **breaking(table, rule)})
+
+
+def uniques() -> Iterator[tuple[Table, UniqueConstraint]]:
+    for table in metadata.sorted_tables:
+        named = (rule for rule in table.constraints if isinstance(rule, UniqueConstraint))
+        yield from ((table, rule) for rule in sorted(named, key=lambda rule: [column.name for column in rule.columns]))
+
+
+@pytest.mark.parametrize(
+    ("table", "rule"),
+    [pytest.param(*pair, id=f"{pair[0]}-{'-'.join(pair[1].columns.keys())}") for pair in uniques()],
+)
+def test_a_second_one_is_refused(alone: Connection, table: Table, rule: UniqueConstraint) -> None:
+    first = {**sample(table), **(ISSUED if "number" in rule.columns and table.name == "decision" else {})}
+    insert(alone, table, first)
+    elsewhere = {column.name for _, other in uniques() if other.table is table for column in other.columns}
+    free = elsewhere - set(rule.columns.keys()) - set(WORDS.get(table.name, {}))
+    differs = {name: DIFFERENT[type(first[name])] for name in free}
+    with pytest.raises(IntegrityError, match=r"(?i)unique|is never rewritten|is append-only"):
+        insert(alone, table, {**first, **differs, "id": 2})
+
+
+def test_a_row_that_refers_to_nothing_is_refused(store: Engine) -> None:
+    with store.begin() as connection, pytest.raises(IntegrityError, match=r"(?i)foreign key"):
+        insert(connection, metadata.tables["participation"], sample(metadata.tables["participation"]))
