@@ -4,6 +4,7 @@ EngineError
 ├── AlreadyRunningError   another `thidua up` holds the data directory
 ├── PortTakenError        another program listens on a port that we need
 ├── DirectoryError        the data directory cannot be written
+├── PreparationError      the data could not be brought up to date
 └── NotReadyError         a child did not become ready in time
 """
 
@@ -49,6 +50,17 @@ class DirectoryError(EngineError):
 
     def __str__(self) -> str:
         return f"Không ghi được vào thư mục dữ liệu {self.directory} ({self.reason}). Hãy đổi THIDUA_DATA_DIRECTORY."
+
+
+class PreparationError(EngineError):
+    """The data could not be brought up to date; `told` is what the preparation printed."""
+
+    def __init__(self, told: str) -> None:
+        super().__init__(told)
+        self.told = told
+
+    def __str__(self) -> str:
+        return f"Chưa chuẩn bị được dữ liệu: {self.told}"
 
 
 class NotReadyError(EngineError):

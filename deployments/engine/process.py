@@ -6,10 +6,11 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from deployments.engine.errors import AlreadyRunningError, DirectoryError
 from settings.values import LOOPBACK
@@ -20,13 +21,17 @@ LOG_BYTES = 10_000_000
 
 @dataclass(frozen=True)
 class Child:
-    """A module to keep running. `name` is its log's, `label` what the user reads; `port` it needs, if any."""
+    """A module to keep running. `name` is its log's, `label` what the user reads; `port` it needs, if any.
+
+    One that `needs_data` waits until the store is up to date.
+    """
 
     name: str
     label: str
     module: str
     arguments: tuple[str, ...] = ()
     port: int | None = None
+    needs_data: bool = False
 
 
 def log_path(child: Child, directory: Path) -> Path:
@@ -40,15 +45,22 @@ def spawn(child: Child, *, log: Path, environment: Mapping[str, str]) -> subproc
     if log.exists() and log.stat().st_size > LOG_BYTES:
         log.replace(log.with_suffix(".log.1"))
     with log.open("ab") as output:
-        return subprocess.Popen(
-            [sys.executable, "-m", "deployments.engine.child", child.module, *child.arguments],
-            stdin=subprocess.PIPE,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            env=dict(environment),
-            # A session of its own, because Ctrl-C would otherwise reach the children too, before their turn.
-            start_new_session=True,
-        )
+        return start(child.module, child.arguments, output=output, environment=environment)
+
+
+def start(
+    module: str, arguments: Sequence[str] = (), *, output: IO[bytes] | int, environment: Mapping[str, str]
+) -> subprocess.Popen[bytes]:
+    """Start a module that cannot outlive this process; `output` as subprocess takes it."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "deployments.engine.child", module, *arguments],
+        stdin=subprocess.PIPE,
+        stdout=output,
+        stderr=subprocess.STDOUT,
+        env=dict(environment),
+        # A session of its own, because Ctrl-C would otherwise reach the children too, before their turn.
+        start_new_session=True,
+    )
 
 
 def stop(process: subprocess.Popen[bytes], *, patience: float) -> None:

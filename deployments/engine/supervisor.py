@@ -1,7 +1,5 @@
 """`thidua up`: starts what an installation needs on one machine, and starts again what dies."""
 
-import importlib
-import importlib.util
 import signal
 import subprocess
 import threading
@@ -15,12 +13,13 @@ import httpx
 
 import settings.prefect
 from deployments.engine import health, process, server
-from deployments.engine.errors import PortTakenError
+from deployments.engine.errors import PortTakenError, PreparationError
 from deployments.engine.process import Child
 from deployments.engine.work import SCHEDULES
 from settings import Settings
 from settings.load import variable
 
+PREPARING = "deployments.engine.preparing"
 Say = Callable[[str], None]
 LOOK_EVERY = 0.2
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
@@ -41,7 +40,7 @@ def children(current: Settings, registrations: str) -> tuple[Child, ...]:
         parts.append(Child("mailbox", "hộp thư tại chỗ", "notifications.mailbox", arguments, current.mailbox_port))
     if current.prefect_server is None:
         parts.append(server.child(current))
-    parts.append(Child("worker", "bộ phận thực hiện", "deployments.engine.work", (registrations,)))
+    parts.append(Child("worker", "bộ phận thực hiện", "deployments.engine.work", (registrations,), needs_data=True))
     return tuple(parts)
 
 
@@ -53,29 +52,56 @@ def run(current: Settings, *, say: Say, registrations: str = SCHEDULES) -> None:
     parts = children(current, registrations)
     with process.held(current.data_directory), _stop_signals() as stop:
         _check_ports(current, parts)
-        _prepare(current)
         environment = settings.prefect.child_environment(current)
+        preparation = Preparation(environment, say)
         keepers = [Keeper(part, current, environment, say) for part in parts]
         try:
-            _watch(current, keepers, stop, say)
+            _watch(current, keepers, preparation, stop)
         finally:
             say("Đang dừng…")
+            preparation.end()
             for keeper in reversed(keepers):
                 keeper.end()
     say("Đã dừng.")
 
 
-def _watch(current: Settings, keepers: "list[Keeper]", stop: threading.Event, say: Say) -> None:
+def _watch(current: Settings, keepers: "list[Keeper]", preparation: "Preparation", stop: threading.Event) -> None:
     began, announced = datetime.now(UTC), False
     parts = tuple(keeper.part for keeper in keepers)
     while not stop.is_set():
+        prepared = preparation.is_done()
         for keeper in keepers:
-            keeper.tend(time.monotonic())
+            if prepared or not keeper.part.needs_data:
+                keeper.tend(time.monotonic())
         if not announced and _everything_is_up(current, parts, began):
             announced = True
             for line in _welcome(current):
-                say(line)
+                preparation.say(line)
         stop.wait(LOOK_EVERY)
+
+
+class Preparation:
+    """Brings the data up to date beside the children that do not need it."""
+
+    def __init__(self, environment: Mapping[str, str], say: Say) -> None:
+        self.say = say
+        self.running = process.start(PREPARING, output=subprocess.PIPE, environment=environment)
+        self.done = False
+
+    def is_done(self) -> bool:
+        """Whether the data is ready; says once what the preparation printed. Raises PreparationError."""
+        if not self.done and self.running.poll() is not None:
+            told = self.running.communicate()[0].decode(errors="replace").strip()
+            if self.running.returncode:
+                raise PreparationError(told)
+            if told:
+                self.say(told)
+            self.done = True
+        return self.done
+
+    def end(self) -> None:
+        """Stop it if it still runs."""
+        process.stop(self.running, patience=WORKER_PATIENCE)
 
 
 @dataclass
@@ -145,12 +171,6 @@ def _check_ports(current: Settings, parts: tuple[Child, ...]) -> None:
             if time.monotonic() > deadline:
                 raise PortTakenError(port, variables[port])
             time.sleep(LOOK_EVERY)
-
-
-def _prepare(current: Settings) -> None:
-    """What has to be done to the data before anything runs, for example migrations."""
-    if importlib.util.find_spec("deployments.prepare"):
-        importlib.import_module("deployments.prepare").prepare(current)
 
 
 @contextmanager

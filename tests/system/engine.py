@@ -83,11 +83,17 @@ class Engine:
                 [sys.executable, "-c", UP], cwd=ROOT, env=self.environment(), stdout=output, stderr=subprocess.STDOUT
             )
 
-    def up(self) -> subprocess.CompletedProcess[str]:
-        """A second `thidua up` with the same settings, as a user would type it."""
+    def up(self, **variables: str) -> subprocess.CompletedProcess[str]:
+        """A second `thidua up` with the same settings and some more, as a user would type it."""
         command = [sys.executable, "-m", "deployments.cli", "up"]
         return subprocess.run(
-            command, cwd=ROOT, env=self.environment(), capture_output=True, text=True, timeout=30, check=False
+            command,
+            cwd=ROOT,
+            env=self.environment() | variables,
+            capture_output=True,
+            text=True,
+            timeout=30,
+            check=False,
         )
 
     def is_ready(self) -> bool:

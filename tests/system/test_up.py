@@ -4,6 +4,7 @@ import os
 import signal
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -60,6 +61,11 @@ def test_taken_port_names_its_setting(engine: Engine) -> None:
     elsewhere.settings = elsewhere.settings.model_copy(update={"prefect_port": engine.settings.prefect_port})
     refused = elsewhere.up()
     assert (refused.returncode, "THIDUA_PREFECT_PORT" in refused.stderr) == (1, True)
+
+
+def test_unusable_store_ends_the_start(tmp_path: Path) -> None:
+    refused = Engine(tmp_path).up(THIDUA_DATABASE_URL="sqlite:////proc/nowhere/thidua.db")
+    assert (refused.returncode, "Chưa chuẩn bị được dữ liệu" in refused.stderr) == (1, True)
 
 
 def test_nothing_leaves_the_host(engine: Engine) -> None:
