@@ -5,14 +5,24 @@ from datetime import date, datetime
 
 from domain.errors import PlanRefused, ThiduaError
 from domain.stages import StageKey
+from wording.components import component_label
 from wording.dates import moment, short_date
-from wording.labels import NOMINEE_KINDS, ROLES, STAGE_STATES, stage_label
+from wording.labels import AWARD_FORMS, NOMINEE_KINDS, ROLES, STAGE_KINDS, STAGE_STATES, stage_label
 from wording.numbers import grouped
 from wording.permissions import ACTIONS
 from wording.plan_faults import fault_line
 from wording.questions import question
 from wording.refusals import SENTENCES
-from wording.states import CAMPAIGN_STATES, DECISION_STATES, DOSSIER_STATES, REGISTRATION_STATES
+from wording.states import (
+    CAMPAIGN_STATES,
+    CHOICES,
+    DECISION_STATES,
+    DOSSIER_STATES,
+    FINDINGS,
+    OUTCOMES,
+    REGISTRATION_STATES,
+    SEATS,
+)
 
 
 def sentence(error: ThiduaError) -> str:
@@ -37,6 +47,8 @@ def _plan_sentence(error: PlanRefused) -> str:
 
 def _shown(key: str, value: object) -> str:
     """A value as an officer reads it; lists with commas."""
+    if key == "reasons" and isinstance(value, tuple):
+        return "; ".join(_reason(pair) for pair in value)
     if isinstance(value, tuple | list | frozenset | set):
         return ", ".join(_shown(key, item) for item in value) or "không có"
     if isinstance(value, datetime):
@@ -61,7 +73,23 @@ def _lacking(part: str) -> str:
     return f"người giữ vai trò {ROLES[role]}" if head == "role" else f"trả lời câu “{question(part)}” ({part})"
 
 
+def _allowed(code: str) -> str:
+    """What may stand there: a state by its name, a word to type with its meaning, an answer as it must look."""
+    if code in _ANSWERS:
+        return _ANSWERS[code]
+    if code in _STATES:
+        return _STATES[code].lower()
+    return f"{code} ({_WORDS[code].lower()})" if code in _WORDS else code
+
+
+def _reason(pair: tuple[object, ...]) -> str:
+    """A criterion and what was found about it."""
+    wording, finding = pair
+    return f"{wording} – {FINDINGS[str(finding)]}"
+
+
 _STATES = {**CAMPAIGN_STATES, **STAGE_STATES, **REGISTRATION_STATES, **DECISION_STATES, **DOSSIER_STATES}
+_WORDS = {**NOMINEE_KINDS, **AWARD_FORMS, **SEATS, **CHOICES, **STAGE_KINDS}
 _ANSWERS: Mapping[str, str] = {
     "date": "một ngày như 2021-11-20",
     "held": "một ngày như 2021-11-20, hoặc “không”",
@@ -83,7 +111,11 @@ _NAMED: Mapping[str, Callable[[str], str]] = {
     "role": lambda code: ROLES.get(code, code),
     "state": lambda code: _STATES.get(code, code).lower(),
     "lacking": _lacking,
-    "allowed": lambda code: _ANSWERS.get(code, code),
+    "allowed": _allowed,
+    "outcome": lambda code: OUTCOMES[code].lower(),
+    "missing": component_label,
+    "settled_by": lambda code: {"chair": "Chủ tịch Hội đồng", "revote": "Hội đồng bỏ phiếu lại"}.get(code, code),
+    "form": lambda code: AWARD_FORMS.get(code, code),
     "kind": lambda code: NOMINEE_KINDS.get(code, code),
     "size": lambda number: grouped(int(number)),
     "limit": lambda number: grouped(int(number)),

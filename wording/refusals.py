@@ -10,6 +10,13 @@ _MISSING: Mapping[str, str] = {
     "person": "Không có người mã “{0}”. Xem các mã bằng: thidua people list.",
     "plan": "Phong trào “{0}” chưa có kế hoạch.",
     "question": "Không có nội dung để ngỏ “{key}”. Các nội dung đang chờ trả lời: {known}.",
+    "council": "Phong trào {code} chưa có Hội đồng. Thành lập bằng: thidua council establish.",
+    "meeting": "Giai đoạn “{stage}” chưa có phiên họp. Triệu tập bằng: thidua council convene.",
+    "member": "{person} không có quyền bỏ phiếu trong Hội đồng của phong trào {code}.",
+    "ballot": "Chưa mở bỏ phiếu hồ sơ {dossier}. Mở bằng: thidua council ballot open.",
+    "decision": "Giai đoạn “{stage}” chưa có dự thảo quyết định tặng {form}. Soạn bằng: thidua decision draft.",
+    "approved_list": "Giai đoạn “{stage}”: Hội đồng không đề nghị trường hợp nào cho {form}.",
+    "incident": "Giai đoạn “{stage}” của phong trào {code} không có bước nào bị lỗi.",
     "file": "Không có tệp mang dấu “{0}” trong kho tài liệu. Kiểm tra lại bản sao lưu.",
     "plan_file": "Không mở được tệp kế hoạch “{path}”. Kiểm tra lại đường dẫn và quyền đọc.",
     "unit_not_taking_part": "{unit} không tham gia phong trào {code}. Thêm bằng: thidua campaign add-unit.",
@@ -51,6 +58,22 @@ _STATES: Mapping[str, str] = {
     "store_is_newer": (
         "Kho dữ liệu ở phiên bản {found}, phần mềm này chỉ biết đến {known}. Dùng đúng bản phần mềm mới hơn."
     ),
+}
+
+_DOSSIERS: Mapping[str, str] = {
+    "award_form": "Đợt này không xét hình thức “{found}”. Các hình thức được xét: {allowed}.",
+    "nominee_kind": "Hình thức này không tặng cho {found}. Có thể tặng cho: {allowed}.",
+    "registration_missing": "Đơn vị chưa có đăng ký được xác nhận trong phong trào {code} nên chưa đề nghị được.",
+    "nominee_proposed": "{nominee} đã được đề nghị trong hồ sơ {dossier}. Mỗi hình thức đề nghị một lần.",
+    "components_missing": "Hồ sơ còn thiếu: {missing}. Gửi kèm bằng --document MÃ=TỆP.",
+    "component_unknown": "Hồ sơ không có thành phần “{found}”. Các thành phần: {allowed}.",
+    "criterion_unknown": "Không có tiêu chuẩn “{found}” cho đối tượng này. Các tiêu chuẩn: {allowed}.",
+    "criterion_value": "“{found}” không trả lời được tiêu chuẩn “{criterion}”. Cần {allowed}.",
+    "dossier_state": "Hồ sơ {dossier} đang ở trạng thái “{state}”; việc này cần trạng thái: {allowed}.",
+    "nothing_to_decline": "{unit} đã gửi hồ sơ hoặc đã báo không đề nghị. Muốn thôi đề nghị thì rút hồ sơ.",
+    "supplement_late": "Hạn bổ sung hồ sơ {dossier} là {due}, nay là {day}. Cơ quan kết luận theo hồ sơ hiện có.",
+    "nothing_supplemented": "Chưa có gì bổ sung cho hồ sơ {dossier}. Gửi kèm bằng --document hoặc --evidence.",
+    "not_eligible": "Hồ sơ {dossier} {outcome}: {reasons}. Trả để bổ sung, hoặc kết luận không đủ điều kiện.",
 }
 
 _VALUES: Mapping[str, str] = {
@@ -99,9 +122,62 @@ _BALLOTS: Mapping[str, str] = {
     "negative_count": "Số phiếu không được âm ({field}: {value}).",
     "council_without_members": "Hội đồng chưa có thành viên được bỏ phiếu. Thành lập Hội đồng trước.",
     "more_taking_part_than_members": "Có {taking_part} người dự trong khi Hội đồng chỉ có {members} thành viên.",
-    "written_opinion_not_admitted": "Có {written} ý kiến bằng văn bản, quy chế ({source}) không cho phép. Bỏ ra.",
+    "written_opinion_not_admitted": (
+        "Không nhận ý kiến bằng văn bản ({0}): quy chế không cho phép, hoặc người ấy có mặt tại phiên họp."
+    ),
     "more_papers_than_voters": "Có {papers} phiếu trong khi chỉ {voters} người được bỏ phiếu. Kiểm phiếu lại.",
     "chair_vote_not_among_papers": "Phiếu của Chủ tịch ({chair_vote}) không có trong số phiếu đã kiểm. Kiểm lại.",
+}
+
+_COUNCIL: Mapping[str, str] = {
+    "council_exists": "Phong trào {code} đã có Hội đồng.",
+    "council_needs": (
+        "Hội đồng cần một Chủ tịch (có {chairs}), một Thư ký (có {secretaries})"
+        " và ít nhất ba người được bỏ phiếu (có {voting})."
+    ),
+    "seat": "“{found}” không phải chức danh trong Hội đồng. Chọn: {allowed}.",
+    "ballot_has_begun": "Hội đồng của phong trào {code} đã họp theo quy chế cũ, không thay quy chế được nữa.",
+    "rule_missing": "Hội đồng của phong trào {code} chưa có quy chế bỏ phiếu. Nhập bằng: thidua council rule.",
+    "place_missing": "Chưa nêu nơi họp. Ghi bằng --place.",
+    "meeting_past": "Giờ họp {found} đã qua. Chọn giờ khác.",
+    "meeting_convened": "Đã triệu tập phiên họp lúc {at}, tại {place}. Phiên ấy chưa kết thúc.",
+    "meeting_not_begun": "Phiên họp bắt đầu lúc {at}, chưa đến ngày.",
+    "no_quorum": "Chỉ có {present}/{members} người được bỏ phiếu có mặt, quy chế cần {quorum}. Ghi thêm người dự.",
+    "secret_on_paper": "Quy chế bỏ phiếu kín: hồ sơ {dossier} bỏ phiếu giấy rồi nhập bằng: council ballot count.",
+    "ballot_open": "Hồ sơ {dossier} đang được bỏ phiếu. Kết thúc lượt này trước.",
+    "ballot_closed": "Lượt bỏ phiếu hồ sơ {dossier} đã kết thúc ({outcome}).",
+    "ballot_decided": "Hội đồng đã quyết về hồ sơ {dossier} ({outcome}), không bỏ phiếu lại.",
+    "ballot_on_paper": "Hồ sơ {dossier} bỏ phiếu giấy. Nhập kết quả bằng: thidua council ballot count.",
+    "choice": "“{found}” không phải lựa chọn. Chọn: {allowed}.",
+    "voted_already": "{person} đã bỏ phiếu. Mỗi người bỏ một lần trong một lượt.",
+    "not_present": "{person} chưa được ghi nhận có mặt. Ghi bằng: thidua council attend.",
+    "ballots_missing": "Chưa bỏ phiếu xong các hồ sơ: {dossiers}.",
+    "minutes_missing": "Chưa có biên bản. Ghi số biên bản bằng --document và nội dung bằng --minutes.",
+    "edge_tie": (
+        "Các hồ sơ {dossiers} ngang nhau ở suất cuối; {settled_by} quyết định thứ tự. Ghi thứ tự bằng --order."
+    ),
+}
+
+_DECISIONS: Mapping[str, str] = {
+    "decision_drafted": "Đã có dự thảo quyết định tặng {form} trong đợt này.",
+    "decision_state": "Quyết định tặng {form} đang ở trạng thái “{state}”; việc này cần trạng thái: {allowed}.",
+    "signer_title_missing": "Chưa có chức vụ người ký. Ghi bằng --title.",
+    "list_differs": (
+        "Danh sách trong quyết định ({listed}) khác danh sách Hội đồng đề nghị ({approved})."
+        " Hai danh sách phải là một; báo quản trị hệ thống."
+    ),
+    "decision_number": "“{found}” không phải số quyết định. Ghi như trong sổ văn bản, ví dụ 125/QĐ-UBND.",
+    "issue_date": "Ngày ban hành {found} phải từ ngày dự thảo ({first}) đến hôm nay ({last}).",
+    "decision_number_used": "Số {number} đã dùng cho một quyết định năm {year}. Kiểm tra lại sổ văn bản.",
+}
+
+_RUNNING: Mapping[str, str] = {
+    "campaign_not_running": "Phong trào {code} chưa phát động hoặc đã kết thúc (trạng thái: {state}).",
+    "nothing_due": "Giai đoạn “{stage}” chưa có việc nào đến lúc (lần xem tới: {next}). Xem: thidua stuck.",
+    "moment_without_zone": "Thời điểm {found} thiếu múi giờ.",
+    "as_of_refused": "Chỉ kho dữ liệu mô phỏng mới nhận thời điểm khác hiện tại ({found}).",
+    "stage_of_other_kind": "Giai đoạn “{stage}” không thuộc quy trình này ({allowed}).",
+    "request_missing": "Chưa nêu phong trào và giai đoạn cần thực hiện.",
 }
 
 _STORE: Mapping[str, str] = {
@@ -111,4 +187,14 @@ _STORE: Mapping[str, str] = {
     "change_without_event": "Có thay đổi không ghi nhật ký ({rows}). Không lưu gì; báo quản trị hệ thống.",
 }
 
-SENTENCES: Mapping[str, str] = {**_MISSING, **_STATES, **_VALUES, **_BALLOTS, **_STORE}
+SENTENCES: Mapping[str, str] = {
+    **_MISSING,
+    **_STATES,
+    **_DOSSIERS,
+    **_VALUES,
+    **_BALLOTS,
+    **_COUNCIL,
+    **_DECISIONS,
+    **_RUNNING,
+    **_STORE,
+}

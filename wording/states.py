@@ -31,3 +31,34 @@ DECISION_STATES: Mapping[str, str] = {
     "signed": "Đã ký, chờ ban hành",
     "issued": "Đã ban hành",
 }
+
+OUTCOMES: Mapping[str, str] = {
+    "passed": "Thông qua",
+    "failed": "Không thông qua",
+    "no_quorum": "Không đủ số người dự",
+    "tie": "Ngang phiếu, chờ quyết định",
+    "eligible": "Đủ điều kiện",
+    "ineligible": "Không đủ điều kiện",
+    "unknown": "Chưa đủ căn cứ",
+    "blocked": "Vướng khiếu nại hoặc kỷ luật",
+}
+
+FINDINGS: Mapping[str, str] = {
+    "met": "đạt",
+    "unmet": "không đạt",
+    "blocking": "đang vướng",
+    "missing": "chưa có minh chứng",
+    "unattested": "chưa có xác nhận",
+    "conflicting": "minh chứng mâu thuẫn",
+    "not_yet_known": "chưa thể biết",
+    "not_applicable": "không áp dụng",
+}
+
+SEATS: Mapping[str, str] = {
+    "chair": "Chủ tịch Hội đồng",
+    "vice_chair": "Phó Chủ tịch Hội đồng",
+    "member": "Ủy viên",
+    "secretary": "Thư ký",
+}
+
+CHOICES: Mapping[str, str] = {"yes": "Đồng ý", "no": "Không đồng ý", "blank": "Không có ý kiến"}

@@ -27,6 +27,9 @@ TYPICAL: dict[str, object] = {
     "action": "ballot:vote",
     "roles": (Role.MEMBER,),
     "lacking": ("document.number", "role:leader", "units"),
+    "outcome": "passed",
+    "reasons": (("Hoàn thành nhiệm vụ", "missing"),),
+    "allowed": ("accepted", "collective", "anything"),
     "size": 30_000_000,
     "limit": 20_971_520,
 }
