@@ -1,0 +1,152 @@
+"""What the audit trail's events say to a reader. An unknown kind raises KeyError: no event may be shown as a bare code.
+
+Names of people are not in the trail; a sentence names units, dossiers and stages by their codes.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from domain.stages import StageKey
+from wording.components import component_label
+from wording.dates import short_date
+from wording.duties import duty_phrase
+from wording.labels import AWARD_FORMS, NOMINEE_KINDS, ROLES, stage_label
+from wording.questions import question
+from wording.states import OUTCOMES
+from wording.waits import step_phrase
+
+UNKNOWN = "chưa rõ"
+
+
+def event_sentence(kind: str, subject: str, facts: Mapping[str, object], reason: str = "") -> str:
+    """`Kéo dài “Đăng ký thi đua” đến 30/09/2021. Lý do: mưa bão.`; facts an older event lacks are told as unknown."""
+    shown = defaultdict(lambda: UNKNOWN, {key: _shown(key, value) for key, value in facts.items()})
+    shown["about"] = _about(subject)
+    told = f"{SENTENCES[kind].format_map(shown)}."
+    return f"{told} Lý do: {reason.rstrip('.')}." if reason else told
+
+
+def _about(subject: str) -> str:
+    """The subject as it is called: `stage:dossier_intake@2025` is a stage, `unit:TDP-01` the unit's code."""
+    head, _, rest = subject.partition(":")
+    if head == "stage":
+        return _stage(rest)
+    if head == "question":
+        return question(rest)
+    if head == "decision":
+        stage, _, form = rest.partition("/")
+        return f"{_form(form)} – {_stage(stage)}"
+    return rest
+
+
+def _stage(text: str) -> str:
+    key = StageKey.parse(text)
+    return stage_label(key.kind.value, key.round)
+
+
+def _form(code: str) -> str:
+    return AWARD_FORMS.get(code, code.replace("_", " "))
+
+
+def _shown(key: str, value: object) -> str:
+    if value is None or value in ("", [], ()):
+        return UNKNOWN
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return ", ".join(_shown(key, item) for item in value)
+    text = str(value)
+    if key in _NAMES:
+        return _NAMES[key].get(text, text)
+    if key == "form":
+        return _form(text)
+    if key == "components":
+        return component_label(text)
+    if key in ("step", "steps"):
+        return step_phrase(text)
+    return _day(text) if key in _DAYS else text
+
+
+def _day(text: str) -> str:
+    return short_date(date.fromisoformat(text[:10]))
+
+
+_DAYS = ("due", "old", "new", "issued_on", "at", "received_on", "from", "to")
+_NAMES: Mapping[str, Mapping[str, str]] = {
+    "role": ROLES,
+    "kind": NOMINEE_KINDS,
+    "outcome": OUTCOMES,
+    "duty": {"establish_council": duty_phrase("establish_council")},
+}
+
+_CAMPAIGN: Mapping[str, str] = {
+    "campaign:created": "Tạo phong trào {about}: {name}",
+    "launch:prepared": "Hỏi những nội dung cần biết trước khi phát động {about}",
+    "campaign:launched": "Phát động phong trào {about} với {units} đơn vị, theo bản kế hoạch số {version}",
+    "campaign:amended": "Thay kế hoạch của {about}, nay là bản số {version}",
+    "campaign:suspended": "Tạm dừng phong trào {about}",
+    "campaign:resumed": "Tiếp tục phong trào {about}",
+    "participant:added": "Thêm đơn vị {about} vào phong trào",
+    "question:answered": "Trả lời “{about}”: {answer}",
+}
+
+_STAGE: Mapping[str, str] = {
+    "stage:asked": "Hỏi những nội dung còn để ngỏ của “{about}”",
+    "stage:opened": "Mở “{about}”, hạn {due}",
+    "stage:reminded": "Nhắc việc trong “{about}” trước hạn {due}: {told} thư",
+    "stage:escalated": "Báo quá hạn {due} trong “{about}”: {told} thư",
+    "stage:closed": "Kết thúc “{about}”",
+    "stage:extended": "Kéo dài “{about}” từ {old} đến {new}",
+    "stage:date_set": "Ấn định hạn của “{about}” là {new} (trước đó: {old})",
+    "stage:skipped": "Không tổ chức “{about}”",
+    "stage:run": "Thực hiện “{about}” theo yêu cầu: {steps}",
+    "duty:settled": "Xong việc trong “{about}”: {duty}",
+    "incident:opened": "Bước “{step}” của “{about}” bị lỗi, sẽ thử lại",
+    "incident:repeated": "Bước “{step}” của “{about}” lại bị lỗi, lần thứ {attempts}",
+    "incident:retry_asked": "Yêu cầu thử lại bước “{step}” của “{about}”",
+    "incident:resolved": "Thử lại bước “{step}” của “{about}” sau {attempts} lần lỗi",
+}
+
+_MAIL: Mapping[str, str] = {
+    "mail:failed": "Thư không gửi được ({about})",
+}
+
+_HANDED_IN: Mapping[str, str] = {
+    "registration:submitted": "Đơn vị {about} gửi đăng ký thi đua: {pledges}",
+    "registration:confirmed": "Xác nhận đăng ký thi đua của đơn vị {about}",
+    "registration:withdrawn": "Đơn vị {about} rút đăng ký thi đua",
+    "report:filed": "Đơn vị {about} gửi báo cáo sơ kết",
+    "review:written": "Viết nhận xét sơ kết ({reports}/{units} đơn vị gửi báo cáo)",
+    "dossier:submitted": "Nhận hồ sơ {about}: đề nghị tặng {form} cho {kind}, {papers} tài liệu",
+    "dossier:returned": "Trả hồ sơ {about} để bổ sung {components}, hạn {due}",
+    "dossier:supplemented": "Nhận bổ sung hồ sơ {about}: {papers} tài liệu, {proofs} minh chứng",
+    "dossier:accepted": "Hồ sơ {about} đủ điều kiện, trình Hội đồng",
+    "dossier:ineligible": "Kết luận hồ sơ {about} không đủ điều kiện",
+    "dossier:withdrawn": "Rút hồ sơ {about}",
+    "nomination:declined": "Đơn vị {about} báo không đề nghị khen thưởng",
+    "summary:written": "Viết báo cáo tổng kết",
+}
+
+_COUNCIL: Mapping[str, str] = {
+    "council:established": "Thành lập Hội đồng của {about} theo {document}",
+    "council:rule_adopted": "Thông qua quy chế bỏ phiếu của Hội đồng {about}",
+    "meeting:convened": "Triệu tập phiên họp ngày {at}, tại {place}: {dossiers}",
+    "meeting:attended": "Ghi nhận {present} người dự phiên họp",
+    # How somebody voted is not told here, because a reader of the trail may be a member of the same council.
+    "ballot:opened": "Mở bỏ phiếu hồ sơ {about}, lượt {turn}",
+    "ballot:voted": "Một phiếu cho hồ sơ {about} được ghi nhận, lượt {turn}",
+    "ballot:closed": "Kết thúc bỏ phiếu hồ sơ {about}: {yes} đồng ý, {no} không đồng ý, cần {needed}/{base}: {outcome}",
+    "council:concluded": "Hội đồng kết luận theo biên bản {document}: đề nghị {chosen}",
+    "decision:drafted": "Dự thảo quyết định tặng {form}, {lines} trường hợp ({about})",
+    "decision:signed": "Ký quyết định tặng {form} ({about})",
+    "decision:issued": "Ban hành Quyết định {number} ngày {issued_on} tặng {form}, {lines} trường hợp",
+}
+
+_OFFICE: Mapping[str, str] = {
+    "calendar:set": "Đặt lại ngày nghỉ, ngày làm việc",
+    "unit:added": "Thêm đơn vị {about}: {name}",
+    "person:added": "Thêm người dùng {about}",
+    "role:granted": "Giao vai trò {role} cho {about}",
+    "role:revoked": "Thôi giao vai trò {role} cho {about}",
+}
+
+SENTENCES: Mapping[str, str] = {**_CAMPAIGN, **_STAGE, **_MAIL, **_HANDED_IN, **_COUNCIL, **_OFFICE}
