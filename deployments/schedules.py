@@ -1,0 +1,49 @@
+"""What runs by itself, and what an operator may run: the deployments that every worker registers at its start."""
+
+from deployments.engine.register import Registration
+from flows.council_appraisal import council_appraisal
+from flows.decision_issuance import decision_issuance
+from flows.dossier_intake import dossier_intake
+from flows.final_summary import final_summary
+from flows.inbox import DEPLOYMENT
+from flows.launch import launch
+from flows.lifecycle import advance_campaigns
+from flows.mail_dispatch import dispatch_mail
+from flows.midterm_review import midterm_review
+from flows.registration import registration
+
+STAGE_FLOWS = (
+    launch,
+    registration,
+    midterm_review,
+    dossier_intake,
+    council_appraisal,
+    decision_issuance,
+    final_summary,
+)
+
+REGISTRATIONS = (
+    Registration(
+        advance_campaigns,
+        "every-ten-minutes",
+        cron="*/10 * * * *",
+        tags=("sweep",),
+        description="Tìm các giai đoạn đến hạn và thực hiện: hỏi, mở, nhắc, báo chậm, kết thúc.",
+    ),
+    Registration(
+        dispatch_mail,
+        "every-minute",
+        cron="* * * * *",
+        tags=("mail",),
+        description="Gom thông báo thành thư và gửi đi; thư không có giá trị pháp lý chỉ gửi trong giờ làm việc.",
+    ),
+    *(
+        Registration(
+            stage_flow,
+            DEPLOYMENT,
+            tags=("stage", stage_flow.name),
+            description="Chạy ngay một giai đoạn của một phong trào; chỉ làm những việc đã đến hạn.",
+        )
+        for stage_flow in STAGE_FLOWS
+    ),
+)

@@ -1,0 +1,64 @@
+"""Everything that is owed at this moment, for whoever acts for many: a demonstration's cast, an import, a report."""
+
+from datetime import date, datetime
+
+from sqlmodel import Session, col, select
+
+from domain.values import Value
+from models.campaigns import Campaign, Question
+from models.dossiers import Dossier
+from models.people import Person
+from models.places import Unit
+from models.stages import Duty, Stage
+
+
+class Owed(Value):
+    """One duty still owed, with codes instead of ids."""
+
+    id: int
+    campaign: str
+    stage: str
+    round: str
+    kind: str
+    key: str
+    since: datetime
+    due: date | None
+    unit: str | None
+    person: str | None
+    role: str | None
+    dossier: str | None
+    question: str | None
+
+
+def all_owed(session: Session) -> tuple[Owed, ...]:
+    """Every duty owed in a campaign that is not over, oldest first; one query."""
+    query = (
+        select(Duty, Stage, Campaign, Unit.code, Person.code, Dossier.code, Question.key)  # type: ignore[call-overload]  # seven columns, the stubs end at four
+        .join(Stage, col(Stage.id) == col(Duty.stage_id))
+        .join(Campaign, col(Campaign.id) == col(Duty.campaign_id))
+        .outerjoin(Unit, col(Unit.id) == col(Duty.unit_id))
+        .outerjoin(Person, col(Person.id) == col(Duty.person_id))
+        .outerjoin(Dossier, col(Dossier.id) == col(Duty.dossier_id))
+        .outerjoin(Question, col(Question.id) == col(Duty.question_id))
+        .where(col(Duty.ended).is_(False), col(Campaign.state).in_(("draft", "running")))
+        .where(col(Campaign.suspended_at).is_(None))
+        .order_by(col(Duty.id))
+    )
+    return tuple(
+        Owed(
+            id=duty.id,
+            campaign=campaign.code,
+            stage=stage.kind,
+            round=stage.round,
+            kind=duty.kind,
+            key=duty.key,
+            since=duty.since,
+            due=duty.due,
+            unit=unit,
+            person=person,
+            role=duty.role,
+            dossier=dossier,
+            question=question,
+        )
+        for duty, stage, campaign, unit, person, dossier, question in session.exec(query)
+    )

@@ -1,0 +1,44 @@
+"""The permission table as a condition in SQL, so that a list never holds what its viewer may not see."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, exists, false, null, or_, true
+from sqlmodel import col, select
+
+from domain.people import Grant, Principal
+from domain.permissions import TABLE, Scope
+from models.campaigns import Campaign, Participation
+
+Column = Any
+"""A column as SQLModel types it, or a literal."""
+
+
+def reach(viewer: Principal, action: str, campaign: Column, unit: Column) -> ColumnElement[bool]:
+    """The rows in whose campaign and unit `viewer` may do `action`: what `domain.permissions.allowed` says of each.
+
+    The system sees everything, because on the command line it stands for whoever may read the store's file anyway.
+    """
+    if viewer.is_system:
+        return true()
+    row = TABLE[action]
+    return or_(false(), *(_of(grant, row[grant.role], campaign, unit) for grant in viewer.grants if grant.role in row))
+
+
+def visible_campaigns(viewer: Principal) -> ColumnElement[bool]:
+    """Campaigns of which the viewer sees at least one unit's matters."""
+    takes_part = select(col(Participation.id)).where(
+        col(Participation.campaign_id) == col(Campaign.id),
+        reach(viewer, "campaign:view", col(Campaign.id), col(Participation.unit_id)),
+    )
+    return or_(reach(viewer, "campaign:view", col(Campaign.id), null()), exists(takes_part))
+
+
+def _of(grant: Grant, scope: Scope, campaign: Column, unit: Column) -> ColumnElement[bool]:
+    conditions: list[ColumnElement[bool]] = [true()]
+    if grant.campaign_id is not None:
+        conditions.append(campaign == grant.campaign_id)
+    if grant.unit_id is not None:
+        conditions.append(unit == grant.unit_id)
+    elif scope is Scope.UNIT:
+        conditions.append(false())
+    return and_(*conditions)
