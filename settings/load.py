@@ -24,6 +24,8 @@ SENTENCES = {
 SHAPES = {
     "database_url": "cần địa chỉ dạng sqlite:///tệp hoặc postgresql+psycopg://người-dùng@máy/tên",
     "mail_sender": "cần một địa chỉ thư, ví dụ thidua@xa.example",
+    "mail_redirect": "cần một địa chỉ thư, ví dụ thidua@xa.example",
+    "mail_paused": "chỉ nhận true hoặc false",
     "mail_domain": "cần một tên miền, ví dụ xa.example",
     "public_address": "cần địa chỉ bắt đầu bằng http:// hoặc https://",
     "prefect_server": "cần địa chỉ bắt đầu bằng http:// hoặc https://",

@@ -53,6 +53,8 @@ class Settings(BaseSettings):
     mail_domain: Domain = "thidua.localhost"
     mail_sender: Mailbox = Field(default_factory=lambda data: f"thidua@{data['mail_domain']}")
     mailbox_port: Port = 2525
+    mail_paused: bool = False
+    mail_redirect: Mailbox | None = None
 
     web_host: Host = LOOPBACK
     web_port: Port = 8400
