@@ -29,7 +29,8 @@ def _texts(node: ast.AST) -> Iterator[str]:
         yield str(node.value)
     if isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
         inner = (word for part in node.values[1:] for word in ast.walk(part) if isinstance(word, ast.Constant))
-        yield from (f"{node.values[0].value}{word.value}" for word in inner)
+        prefix = str(node.values[0].value)
+        yield from (f"{prefix}{word.value!s}" for word in inner)
 
 
 def test_every_recorded_kind_has_a_sentence() -> None:
