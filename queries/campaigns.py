@@ -1,0 +1,270 @@
+"""Campaigns for a viewer: the overview as a matrix of stages, and one campaign with everything about it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from sqlalchemy import func, or_, select
+from sqlmodel import Session, col
+
+from domain.errors import NotFound
+from domain.people import Principal
+from domain.plan import Plan
+from domain.values import Value
+from models.campaigns import Campaign, Participation, PlanVersion, Question
+from models.places import Unit
+from models.stages import Duty, Stage, Wait
+from plans.writing import from_json
+from queries.quotas import QuotaLine, quota_lines
+from queries.stuck import PLANNED
+from queries.visibility import reach, visible_campaigns
+from wording.labels import stage_label
+from wording.names import fold
+from wording.questions import how_to_answer, question
+
+
+class StageCell(Value):
+    """A stage in the matrix."""
+
+    stage: str
+    name: str
+    state: str
+    due: date | None
+
+
+class CampaignLine(Value):
+    """One campaign of the overview; `waiting` are duties and incidents, `overdue` those past their deadline."""
+
+    code: str
+    name: str
+    authority: str
+    state: str
+    suspended: bool
+    stages: tuple[StageCell, ...]
+    units: int
+    waiting: int
+    overdue: int
+
+
+class StageLine(Value):
+    """One stage: planned and real dates, what is owed in it, and when the service looks at it again by itself.
+
+    `remind_by` and `due` are the earlier and the later reading of the deadline.
+    """
+
+    stage: str
+    name: str
+    state: str
+    reason: str
+    opens: date | None
+    remind_by: date | None
+    due: date | None
+    opened_at: datetime | None
+    closed_at: datetime | None
+    next_at: datetime | None
+    owed: int
+    done: int
+    lapsed: int
+
+
+class QuestionLine(Value):
+    """An open item of the plan that nobody has answered."""
+
+    key: str
+    stage: str
+    question: str
+    how: str
+    asked_at: datetime | None
+    blocks: str
+
+
+class CampaignDetail(Value):
+    """One campaign as its officers see it; `plan` is the version in force."""
+
+    code: str
+    name: str
+    authority: str
+    state: str
+    version: int
+    created_at: datetime
+    launched_at: datetime | None
+    closed_at: datetime | None
+    suspended_at: datetime | None
+    units: tuple[str, ...]
+    stages: tuple[StageLine, ...]
+    questions: tuple[QuestionLine, ...]
+    quotas: tuple[QuotaLine, ...]
+
+
+def overview(
+    session: Session,
+    viewer: Principal,
+    *,
+    on: date,
+    text: str = "",
+    states: Iterable[str] = (),
+    after: str = "",
+    limit: int = 50,
+) -> tuple[CampaignLine, ...]:
+    """Campaigns by code, after the code `after`; `text` is looked for in code and name, without accents.
+
+    Four queries however many campaigns there are.
+    """
+    query = select(Campaign).where(visible_campaigns(viewer), col(Campaign.code) > after)
+    wanted = tuple(states)
+    if wanted:
+        query = query.where(col(Campaign.state).in_(wanted))
+    if text:
+        found = col(Campaign.folded).contains(fold(text), autoescape=True)
+        query = query.where(or_(found, col(Campaign.code).contains(text, autoescape=True)))
+    rows = session.scalars(query.order_by(col(Campaign.code)).limit(limit)).all()
+    ids = [row.id for row in rows]
+    stages, units, waiting = _stages(session, ids), _unit_counts(session, ids), _wait_counts(session, viewer, ids, on)
+    return tuple(_overview_line(row, stages[row.id], units, waiting) for row in rows)
+
+
+def detail(session: Session, viewer: Principal, code: str) -> CampaignDetail:
+    """Everything about one campaign.
+
+    Raises:
+        NotFound: `campaign`, also for one that the viewer may not see, so that nobody learns that it exists.
+    """
+    row = visible(session, viewer, code)
+    plan = plan_of(session, row)
+    return CampaignDetail(
+        code=row.code,
+        name=row.name,
+        authority=row.authority,
+        state=row.state,
+        version=row.version,
+        created_at=row.created_at,
+        launched_at=row.launched_at,
+        closed_at=row.closed_at,
+        suspended_at=row.suspended_at,
+        units=tuple(_units(session, row.id)),
+        stages=_stage_lines(session, viewer, row.id),
+        questions=_questions(session, row.id),
+        quotas=quota_lines(session, row.id, plan),
+    )
+
+
+def visible(session: Session, viewer: Principal, code: str) -> Campaign:
+    """The campaign, if the viewer may see it; raises NotFound `campaign`."""
+    found = session.scalars(select(Campaign).where(col(Campaign.code) == code, visible_campaigns(viewer))).first()
+    if found is None:
+        raise NotFound("campaign", code=code)
+    return found
+
+
+def plan_of(session: Session, campaign: Campaign) -> Plan:
+    """The plan in force."""
+    query = select(col(PlanVersion.plan)).where(
+        col(PlanVersion.campaign_id) == campaign.id, col(PlanVersion.number) == campaign.version
+    )
+    return from_json(session.scalars(query).one())
+
+
+def _overview_line(
+    row: Campaign, stages: Sequence[Stage], units: dict[int, int], waiting: dict[int, tuple[int, int]]
+) -> CampaignLine:
+    owed, late = waiting.get(row.id, (0, 0))
+    return CampaignLine(
+        code=row.code,
+        name=row.name,
+        authority=row.authority,
+        state=row.state,
+        suspended=row.suspended_at is not None,
+        stages=tuple(
+            StageCell(stage=s.key, name=stage_label(s.kind, s.round), state=s.state, due=s.due) for s in stages
+        ),
+        units=units.get(row.id, 0),
+        waiting=owed,
+        overdue=late,
+    )
+
+
+def _stages(session: Session, ids: Iterable[int]) -> dict[int, list[Stage]]:
+    found: defaultdict[int, list[Stage]] = defaultdict(list)
+    query = select(Stage).where(col(Stage.campaign_id).in_(list(ids)))
+    for stage in session.scalars(query.order_by(col(Stage.campaign_id), col(Stage.position))):
+        found[stage.campaign_id].append(stage)
+    return found
+
+
+def _unit_counts(session: Session, ids: Iterable[int]) -> dict[int, int]:
+    column = col(Participation.campaign_id)
+    query = select(column, func.count()).where(column.in_(list(ids))).group_by(column)
+    return dict(session.execute(query).tuples().all())
+
+
+def _wait_counts(session: Session, viewer: Principal, ids: Iterable[int], on: date) -> dict[int, tuple[int, int]]:
+    column, late = col(Wait.campaign_id), func.count().filter(col(Wait.due) < on)
+    query = (
+        select(column, func.count(), late)
+        .where(column.in_(list(ids)), col(Wait.cause).not_in(PLANNED))
+        .where(reach(viewer, "campaign:view", column, col(Wait.unit_id)))
+        .group_by(column)
+    )
+    return {campaign: (count, overdue) for campaign, count, overdue in session.execute(query)}
+
+
+def _units(session: Session, campaign_id: int) -> list[str]:
+    query = select(col(Unit.code)).join(Participation, col(Participation.unit_id) == col(Unit.id))
+    return list(session.scalars(query.where(col(Participation.campaign_id) == campaign_id).order_by(col(Unit.code))))
+
+
+def _stage_lines(session: Session, viewer: Principal, campaign_id: int) -> tuple[StageLine, ...]:
+    counts = _duty_counts(session, viewer, campaign_id)
+    return tuple(
+        StageLine(
+            stage=stage.key,
+            name=stage_label(stage.kind, stage.round),
+            state=stage.state,
+            reason=stage.reason,
+            opens=stage.opens,
+            remind_by=stage.remind_by,
+            due=stage.due,
+            opened_at=stage.opened_at,
+            closed_at=stage.closed_at,
+            next_at=stage.next_due_at,
+            **counts.get(stage.id, {"owed": 0, "done": 0, "lapsed": 0}),
+        )
+        for stage in _stages(session, [campaign_id])[campaign_id]
+    )
+
+
+def _duty_counts(session: Session, viewer: Principal, campaign_id: int) -> dict[int, dict[str, int]]:
+    query = (
+        select(
+            col(Duty.stage_id),
+            func.count().filter(col(Duty.ended).is_(False)),
+            func.count(col(Duty.done_at)),
+            func.count(col(Duty.lapsed_at)),
+        )
+        .where(col(Duty.stage_id).in_(select(col(Stage.id)).where(col(Stage.campaign_id) == campaign_id)))
+        .where(reach(viewer, "campaign:view", col(Duty.campaign_id), col(Duty.unit_id)))
+        .group_by(col(Duty.stage_id))
+    )
+    return {
+        stage: {"owed": owed, "done": done, "lapsed": lapsed} for stage, owed, done, lapsed in session.execute(query)
+    }
+
+
+def _questions(session: Session, campaign_id: int) -> tuple[QuestionLine, ...]:
+    query = (
+        select(Question, Stage)
+        .join(Stage, col(Stage.id) == col(Question.stage_id))
+        .where(col(Question.campaign_id) == campaign_id, col(Question.answered_at).is_(None))
+        .order_by(col(Stage.position), col(Question.id))
+    )
+    return tuple(
+        QuestionLine(
+            key=row.key,
+            stage=stage.key,
+            question=question(row.key),
+            how=how_to_answer(row.answer_kind),
+            asked_at=row.asked_at,
+            blocks=row.blocks,
+        )
+        for row, stage in session.execute(query)
+    )

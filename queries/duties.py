@@ -1,0 +1,96 @@
+"""What somebody owes: a person by name and by role, or a unit."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlmodel import Session, col
+
+from domain.people import Grant, Principal, Role
+from domain.values import Value
+from models.campaigns import Campaign
+from models.finders import grants_of, person_by_code, unit_by_code
+from models.places import Unit
+from models.stages import Duty, Stage
+from queries.days import ordinal_of
+from queries.visibility import reach
+from wording.labels import stage_label
+
+
+class DutyLine(Value):
+    """One duty still owed; `left_days` are working days until the deadline, negative once it has passed."""
+
+    id: int
+    campaign: str
+    campaign_name: str
+    stage: str
+    stage_name: str
+    kind: str
+    what: str
+    unit: str | None
+    blocks: bool
+    since: datetime
+    due: date | None
+    left_days: int | None
+
+
+def of_person(session: Session, viewer: Principal, code: str, *, on: date) -> tuple[DutyLine, ...]:
+    """What a person owes herself, through her roles that day, and for the unit whose officer she is.
+
+    Raises:
+        NotFound: `person`.
+    """
+    person = person_by_code(session, code)
+    roles = (_by_grant(grant) for grant in grants_of(session, person.id, on))
+    return _lines(session, viewer, or_(col(Duty.person_id) == person.id, *roles), on)
+
+
+def of_unit(session: Session, viewer: Principal, code: str, *, on: date) -> tuple[DutyLine, ...]:
+    """What a unit owes.
+
+    Raises:
+        NotFound: `unit`.
+    """
+    return _lines(session, viewer, col(Duty.unit_id) == unit_by_code(session, code).id, on)
+
+
+def _by_grant(grant: Grant) -> ColumnElement[bool]:
+    conditions = [] if grant.campaign_id is None else [col(Duty.campaign_id) == grant.campaign_id]
+    if grant.role is Role.UNIT_OFFICER:
+        return and_(col(Duty.unit_id) == grant.unit_id, col(Duty.unit_id).is_not(None), *conditions)
+    return and_(col(Duty.role) == grant.role.value, col(Duty.unit_id).is_(None), *conditions)
+
+
+def _lines(session: Session, viewer: Principal, whose: ColumnElement[bool], on: date) -> tuple[DutyLine, ...]:
+    query = _owed(on).where(whose, reach(viewer, "campaign:view", col(Duty.campaign_id), col(Duty.unit_id)))
+    order = (col(Duty.due).is_(None), col(Duty.due), col(Duty.id))
+    return tuple(_line(row) for row in session.execute(query.order_by(*order)))
+
+
+def _owed(on: date) -> Select[Any]:
+    return (
+        select(Duty, Stage, Campaign, col(Unit.name).label("unit"))
+        .add_columns((ordinal_of(col(Duty.due)) - ordinal_of(on)).label("left"))
+        .join(Stage, col(Stage.id) == col(Duty.stage_id))
+        .join(Campaign, col(Campaign.id) == col(Duty.campaign_id))
+        .outerjoin(Unit, col(Unit.id) == col(Duty.unit_id))
+        .where(col(Duty.ended).is_(False), col(Campaign.state).in_(("draft", "running")))
+    )
+
+
+def _line(row: Any) -> DutyLine:
+    duty, stage, campaign = row.Duty, row.Stage, row.Campaign
+    return DutyLine(
+        id=duty.id,
+        campaign=campaign.code,
+        campaign_name=campaign.name,
+        stage=stage.key,
+        stage_name=stage_label(stage.kind, stage.round),
+        kind=duty.kind,
+        what=duty.what,
+        unit=row.unit,
+        blocks=duty.blocks,
+        since=duty.since,
+        due=duty.due,
+        left_days=row.left,
+    )

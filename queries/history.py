@@ -1,0 +1,97 @@
+"""The audit trail, page by page: of a campaign, of one thing, or of one actor."""
+
+import json
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from domain.errors import NotAllowed
+from domain.people import Principal
+from domain.permissions import allowed, holders
+from domain.values import Value
+from models.audit import AuditEvent
+from models.campaigns import Campaign
+from models.people import Person
+from wording.events import event_sentence
+
+
+class Event(Value):
+    """One event as a reader sees it; `actor` is the code that the trail holds, `actor_name` who that is today."""
+
+    id: int
+    at: datetime
+    kind: str
+    campaign: str | None
+    subject: str
+    actor: str
+    actor_name: str
+    sentence: str
+
+
+class Page(Value):
+    """Events, the newest first; `before` asks for the page after this one, None at the end."""
+
+    events: tuple[Event, ...]
+    before: int | None
+
+
+def events(
+    session: Session,
+    viewer: Principal,
+    *,
+    campaign: str | None = None,
+    subject: str | None = None,
+    actor: str | None = None,
+    before: int | None = None,
+    limit: int = 50,
+) -> Page:
+    """Events that fit, the newest first; paged by id, so that no page costs more than the first.
+
+    Raises:
+        NotAllowed: `role_missing`, without the right to read the trail of this campaign, or of all.
+    """
+    _require(session, viewer, campaign)
+    query = select(AuditEvent)
+    for column, wanted in (
+        (col(AuditEvent.campaign), campaign),
+        (col(AuditEvent.subject), subject),
+        (col(AuditEvent.actor), actor),
+    ):
+        if wanted is not None:
+            query = query.where(column == wanted)
+    if before is not None:
+        query = query.where(col(AuditEvent.id) < before)
+    rows = session.scalars(query.order_by(col(AuditEvent.id).desc()).limit(limit + 1)).all()
+    shown = rows[:limit]
+    names = _names(session, {row.actor for row in shown})
+    return Page(events=tuple(_event(row, names) for row in shown), before=shown[-1].id if len(rows) > limit else None)
+
+
+def _require(session: Session, viewer: Principal, campaign: str | None) -> None:
+    if viewer.is_system:
+        return
+    query = select(col(Campaign.id)).where(col(Campaign.code) == campaign)
+    campaign_id = session.scalars(query).first() if campaign else None
+    if not allowed("audit:view", viewer, campaign_id=campaign_id):
+        raise NotAllowed("role_missing", action="audit:view", person=viewer.name, roles=holders("audit:view"))
+
+
+def _names(session: Session, codes: Iterable[str]) -> dict[str, str]:
+    query = select(col(Person.code), col(Person.name)).where(col(Person.code).in_(list(codes)))
+    return {"system": "Hệ thống", **dict(session.execute(query).tuples().all())}
+
+
+def _event(row: AuditEvent, names: dict[str, str]) -> Event:
+    body = json.loads(row.text)
+    return Event(
+        id=row.id,
+        at=row.at,
+        kind=row.kind,
+        campaign=row.campaign,
+        subject=row.subject,
+        actor=row.actor,
+        actor_name=names.get(row.actor, row.actor),
+        sentence=event_sentence(row.kind, row.subject, body["facts"], body["reason"]),
+    )
