@@ -57,7 +57,9 @@ def note_failure(session: Session, stage_id: int, error: Exception, *, by: Princ
     incident.next_try_at = at + BACK_OFF[incident.attempts - 1] if incident.attempts <= len(BACK_OFF) else None
     session.flush()
     if incident.attempts == 1 or incident.next_try_at is None:
-        _tell(case, incident)
+        # Because what broke the step (a blank name) may break the notice too, the incident then stands alone.
+        with suppress(ValueError), session.begin_nested():
+            _tell(case, incident)
     _record(case, incident, "incident:opened" if incident.attempts == 1 else "incident:repeated")
     _look_again(case, incident)
     return Noted(

@@ -32,13 +32,13 @@ Counts = dict[str, int]
 async def store_letters(groups: Sequence[Group], as_of: datetime, try_again_at: datetime) -> int:
     """Render each group and store it as a mail; how many. What cannot be said waits until `try_again_at`."""
     current = settings.load()
-    log, stored = get_run_logger(), 0
+    stored = 0
     for start in range(0, len(groups), STORED_TOGETHER):
         letters, broken = await asyncio.to_thread(
             letters_of, groups[start : start + STORED_TOGETHER], current, at=as_of
         )
         if broken:
-            log.error("Không soạn được thư từ các thông báo %s", broken)
+            get_run_logger().error("Không soạn được thư từ các thông báo %s", broken)
         stored += await asyncio.to_thread(_store, current, letters, broken, as_of, try_again_at)
     return stored
 
