@@ -48,7 +48,7 @@ def opened(case: Case) -> None:
     owe(case, DutyKind.CONVENE_MEETING, due=case.stage.remind_by)
     for dossier in dossiers:
         owe(case, DutyKind.HOLD_BALLOT, about=dossier.code, key=dossier.code, dossier_id=dossier.id)
-    owe(case, DutyKind.CONCLUDE_COUNCIL, due=case.stage.remind_by)
+    owe(case, DutyKind.CONCLUDE_COUNCIL)
 
 
 def closing(case: Case) -> tuple[str, ...]:

@@ -85,7 +85,7 @@ def register(
     row.incoming_number, row.received_on = incoming_number, received_on
     session.add(row)
     settle_kind(case, DutyKind.REGISTER, unit_id=unit.id)
-    owe(case, DutyKind.CONFIRM_REGISTRATION, about=unit.name, key=f"{unit.id}:{at.isoformat()}")
+    owe(case, DutyKind.CONFIRM_REGISTRATION, about=unit.name, key=f"{unit.code}:{at.isoformat()}")
     tell_units(
         case,
         RegistrationReceived,
@@ -158,7 +158,7 @@ def _registration(case: Case, unit: Unit) -> Registration:
 
 def _settle_confirmation(case: Case, unit: Unit) -> None:
     for duty in case.owed(DutyKind.CONFIRM_REGISTRATION):
-        if duty.key.split(":")[1] == str(unit.id):
+        if duty.key.split(":")[1] == unit.code:
             duty.done_at, duty.done_by, duty.ended = case.at, case.by.code, True
 
 

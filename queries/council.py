@@ -34,3 +34,20 @@ def votes_owed(session: Session, campaign: str, dossier: str) -> int:
         )
     )
     return session.exec(query).one()
+
+
+def ballots_missing(session: Session, campaign: str, round_: str) -> int:
+    """How many dossiers of a round still wait for a ballot that decides."""
+    query = (
+        select(func.count())
+        .select_from(Duty)
+        .join(Dossier, col(Dossier.id) == col(Duty.dossier_id))
+        .join(Campaign, col(Campaign.id) == col(Dossier.campaign_id))
+        .where(
+            col(Campaign.code) == campaign,
+            col(Dossier.round) == round_,
+            col(Duty.kind) == "hold_ballot",
+            col(Duty.ended).is_(False),
+        )
+    )
+    return session.exec(query).one()

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from domain.values import Value
 from models.campaigns import Campaign, Question
@@ -62,3 +62,16 @@ def all_owed(session: Session) -> tuple[Owed, ...]:
         )
         for duty, stage, campaign, unit, person, dossier, question in session.exec(query)
     )
+
+
+def questions_asked(session: Session, campaign: str, kind: str) -> int:
+    """How many open items of a stage were asked and wait for an answer."""
+    query = (
+        select(func.count())
+        .select_from(Question)
+        .join(Stage, col(Stage.id) == col(Question.stage_id))
+        .join(Campaign, col(Campaign.id) == col(Question.campaign_id))
+        .where(col(Campaign.code) == campaign, col(Stage.kind) == kind)
+        .where(col(Question.asked_at).is_not(None), col(Question.answered_at).is_(None))
+    )
+    return session.exec(query).one()

@@ -2,6 +2,7 @@
 
 from settings.errors import EngineLoadedError, Problem, SettingsError
 from settings.load import load
+from settings.override import override
 from settings.values import Settings
 
-__all__ = ["EngineLoadedError", "Problem", "Settings", "SettingsError", "load"]
+__all__ = ["EngineLoadedError", "Problem", "Settings", "SettingsError", "load", "override"]

@@ -1,0 +1,149 @@
+"""The demonstration's days: sweep, people act, sweep, mail; only days on which something happens are played.
+
+Everything is in the store, the clock too, so that a killed demonstration goes on where it stopped and ends alike.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from actions.cases import plan_of
+from deployments.demo.acts import Moment, act
+from deployments.demo.cast import Part, part_for
+from deployments.demo.scenery import is_set, principal, set_stage
+from deployments.demo.scenes import Scene
+from domain.people import Principal
+from domain.steps import OFFICE_ZONE, local_day
+from domain.workdays import WorkCalendar
+from flows.lifecycle import advance_campaigns
+from flows.mail_dispatch import dispatch_mail
+from models.campaign_rows import store_mark
+from models.engine import open_engine, reading, writing
+from models.finders import campaign_by_code
+from models.workdays import load_calendar
+from queries.agenda import next_moment, work_waiting
+from queries.owed import all_owed
+
+PASSES = 60
+"""Looks at the duties of one day; more would mean that somebody acts without anything moving."""
+
+
+@dataclass
+class Stage:
+    """What the loop needs."""
+
+    url: str
+    scenes: tuple[Scene, ...]
+    seed: str
+    files: Path
+    admin: Principal
+    say: Callable[[date, str], None]
+    calendar: WorkCalendar = field(init=False)
+
+    def __post_init__(self) -> None:
+        with reading(self.engine) as session:
+            self.calendar = load_calendar(session)
+
+    @property
+    def engine(self) -> Engine:
+        """The store."""
+        return open_engine(self.url)
+
+
+async def play(stage: Stage) -> None:
+    """Play day after day until every campaign is over or waits for nobody who will act."""
+    day: date | None = _today(stage)
+    while day is not None:
+        await _play_day(stage, day)
+        following = _next_day(stage, day)
+        _save_clock(stage, following or day)
+        day = following
+
+
+async def _play_day(stage: Stage, day: date) -> None:
+    _set_scenes(stage, day)
+    await _engine_works(stage, _at(day, 8, 0))
+    _people_act(stage, day, _at(day, 9, 0))
+    await _engine_works(stage, _at(day, 16, 30))
+
+
+async def _engine_works(stage: Stage, at: datetime) -> None:
+    with reading(stage.engine) as session:
+        waiting = work_waiting(session, at)
+    if waiting.stages:
+        await advance_campaigns(as_of=at)
+        with reading(stage.engine) as session:
+            waiting = work_waiting(session, at)
+    if waiting.mails:
+        await dispatch_mail(as_of=at)
+
+
+def _people_act(stage: Stage, day: date, at: datetime) -> None:
+    done = 0
+    for _ in range(PASSES):
+        parts = [part for part in _parts(stage) if part.day <= day]
+        acted = sum(_one_acts(stage, part, at) for part in parts)
+        done += acted
+        if not acted:
+            break
+    if done:
+        stage.say(day, f"{done} việc được thực hiện")
+
+
+def _one_acts(stage: Stage, part: Part, at: datetime) -> bool:
+    scene = _scene(stage, part.duty.campaign)
+    by = principal(stage.engine, part.person, at)
+    with writing(stage.engine) as session:
+        plan = plan_of(session, campaign_by_code(session, scene.code))
+        moment = Moment(stage.engine, scene, plan, stage.calendar, part.duty, by, at, stage.seed, stage.files)
+        return act(session, moment)
+
+
+def _parts(stage: Stage) -> list[Part]:
+    with reading(stage.engine) as session:
+        owed = all_owed(session)
+    known = {scene.code for scene in stage.scenes}
+    parts = (
+        part_for(_scene(stage, duty.campaign), duty, stage.calendar, stage.seed)
+        for duty in owed
+        if duty.campaign in known
+    )
+    return [part for part in parts if part is not None]
+
+
+def _scene(stage: Stage, code: str) -> Scene:
+    return next(scene for scene in stage.scenes if scene.code == code)
+
+
+def _set_scenes(stage: Stage, day: date) -> None:
+    for scene in stage.scenes:
+        if scene.prepared_on <= day and not is_set(stage.engine, scene):
+            set_stage(stage.engine, scene, seed=stage.seed, admin=stage.admin, at=_at(day, 7, 30))
+
+
+def _next_day(stage: Stage, day: date) -> date | None:
+    with reading(stage.engine) as session:
+        moment = next_moment(session)
+    days = [max(part.day, day + timedelta(days=1)) for part in _parts(stage)]
+    days += [scene.prepared_on for scene in stage.scenes if not is_set(stage.engine, scene)]
+    if moment is not None:
+        days.append(max(local_day(moment), day + timedelta(days=1)))
+    return min(days, default=None)
+
+
+def _today(stage: Stage) -> date:
+    with reading(stage.engine) as session:
+        clock = store_mark(session).clock
+    return local_day(clock) if clock else min(scene.prepared_on for scene in stage.scenes)
+
+
+def _save_clock(stage: Stage, day: date) -> None:
+    with writing(stage.engine) as session:
+        store_mark(session).clock = _at(day, 8, 0)
+
+
+def _at(day: date, hour: int, minute: int) -> datetime:
+    return datetime.combine(day, time(hour, minute), OFFICE_ZONE).astimezone(UTC)

@@ -1,0 +1,41 @@
+"""When something happens next by itself, and whether anything waits at a moment."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlmodel import Session, col, func, select
+
+from models.campaigns import Campaign
+from models.mail import Mail, Notice
+from models.stages import Stage
+
+
+class Waiting(NamedTuple):
+    """Is a stage due; is there something to send?"""
+
+    stages: bool
+    mails: bool
+
+
+def work_waiting(session: Session, at: datetime) -> Waiting:
+    """Whether a sweep or a dispatch would find something to do."""
+    due = select(Stage.id).where(col(Stage.next_due_at) <= at).limit(1)
+    notices = select(Notice.id).where(col(Notice.mail_id).is_(None), col(Notice.not_before) <= at).limit(1)
+    mails = select(Mail.id).where(col(Mail.state).in_(("queued", "deferred", "sending")), col(Mail.next_try_at) <= at)
+    return Waiting(
+        session.exec(due).first() is not None,
+        session.exec(notices).first() is not None or session.exec(mails.limit(1)).first() is not None,
+    )
+
+
+def next_moment(session: Session) -> datetime | None:
+    """The next moment at which a stage is due or a notice or mail may go out; None when nothing moves by itself."""
+    stage = (
+        select(func.min(Stage.next_due_at))
+        .join(Campaign, col(Campaign.id) == col(Stage.campaign_id))
+        .where(col(Campaign.suspended_at).is_(None))
+    )
+    notice = select(func.min(Notice.not_before)).where(col(Notice.mail_id).is_(None))
+    mail = select(func.min(Mail.next_try_at)).where(col(Mail.state).in_(("queued", "deferred", "sending")))
+    found = [session.exec(query).one() for query in (stage, notice, mail)]
+    return min((moment for moment in found if moment is not None), default=None)
