@@ -11,7 +11,7 @@ from enum import StrEnum
 from domain.dates import Event, PlanDate
 from domain.people import Role
 from domain.plan import Held, Plan, PlannedStage, Repeats
-from domain.stages import MAIN, ROUND_KINDS, StageKey, StageKind
+from domain.stages import MAIN, MIDTERM, ROUND_KINDS, StageKey, StageKind
 from domain.values import Value
 
 
@@ -140,13 +140,17 @@ def held(plan: Plan, key: StageKey) -> bool:
 def ask_from(plan: Plan, key: StageKey) -> date | None:
     """The earliest day to ask what blocks a round's opening: 60 days before the time it judges ends.
 
-    Because a question asked two years ahead is noise; a yearly round judges its year, the others the whole period.
+    Because a question asked two years ahead is noise; a yearly round judges its year, a midterm one the time up to the
+    midterm review, the others the whole period.
     """
     if key.kind is not StageKind.DOSSIER_INTAKE:
         return None
     end = plan.period.end.refuse_after
     if key.round.isdigit():
         end = date(int(key.round), 12, 31)
+    elif key.round == MIDTERM:
+        review = plan.stage(StageKey(StageKind.MIDTERM_REVIEW))
+        end = review.due.refuse_after if review and review.due else end
     return date.fromordinal(end.toordinal() - 60) if end else None
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from domain.dates import PlanDate
+from domain.dates import PlanDate, Precision
 from domain.openitems import OpenItem, ask_from, held, open_items
 from domain.plan import Held, Plan
 from domain.stages import ROUND_KINDS, StageKey, StageKind, position
@@ -41,6 +41,10 @@ class Timetable(Value):
             if slot.key == key:
                 return slot
         raise KeyError(str(key))
+
+
+SPANS = (Precision.MONTH, Precision.MONTH_RANGE, Precision.YEAR)
+"""Wordings that name a span of time: the stage is held within it, so it does not open before."""
 
 
 def project(plan: Plan) -> Timetable:
@@ -111,12 +115,20 @@ def _opens(plan: Plan, key: StageKey, said: PlanDate | None) -> date | None:
         return said.opens
     if key.kind is StageKind.LAUNCH:
         return plan.document.issued or plan.period.start.opens
-    if key.kind is StageKind.FINAL_SUMMARY:
-        end = plan.period.end.refuse_after
-        return date.fromordinal(end.toordinal() + 1) if end else None
+    return max(_not_before(plan, key), default=None)
+
+
+def _not_before(plan: Plan, key: StageKey) -> Iterator[date]:
+    """Days before which a stage does not open, though the plan names no day on which it does."""
+    planned = plan.stage(key)
+    if planned and planned.due and planned.due.first and planned.due.precision in SPANS:
+        yield planned.due.first
+    end = plan.period.end.refuse_after
+    if key.kind is StageKind.FINAL_SUMMARY and end is not None:
+        yield date.fromordinal(end.toordinal() + 1)
     if key.kind is StageKind.DOSSIER_INTAKE and key.round.isdigit():
-        return date(int(key.round), 1, 1)
-    return None
+        start = plan.period.start.opens or plan.document.issued
+        yield max(date(int(key.round), 1, 1), start or date.min)
 
 
 def _anchored(plan: Plan, when: PlanDate | None) -> PlanDate | None:
