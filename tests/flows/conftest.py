@@ -4,10 +4,15 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine
 
+from models import migrations
+from models.engine import open_engine
 from settings.prefect import SILENCE
+from tests.scenario import office
 
 # A home of its own, so that no profile of the machine is read; it removes itself when the process ends.
 HOME = tempfile.TemporaryDirectory(prefix="prefect-")
@@ -38,3 +43,20 @@ def harness() -> Iterator[None]:
 
     with prefect_test_harness(server_startup_timeout=90):
         yield
+
+
+@pytest.fixture
+def store(harness: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:  # noqa: ARG001  # it runs
+    """A simulated store on SQLite with an office and its people, where the settings say that it is."""
+    yield from opened(f"sqlite:///{tmp_path / 'thidua.db'}", tmp_path, monkeypatch)
+
+
+def opened(url: str, directory: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
+    """Migrate an empty database, point the settings at it, and fill it with an office."""
+    monkeypatch.setenv("THIDUA_DATABASE_URL", url)
+    monkeypatch.setenv("THIDUA_DATA_DIRECTORY", str(directory))
+    migrations.upgrade(url)
+    engine = open_engine(url)
+    office(engine)
+    yield engine
+    engine.dispose()

@@ -128,7 +128,8 @@ def test_retry_makes_stage_due_at_once(store: Engine, stage_id: int) -> None:
         assert [due.id for due in due_stages(session, asked, 10)] == [stage_id]
 
 
-def test_retry_of_nothing_is_refused(store: Engine, stage_id: int) -> None:  # noqa: ARG001  # nothing failed in it
+@pytest.mark.usefixtures("stage_id")
+def test_retry_of_nothing_is_refused(store: Engine) -> None:
     with pytest.raises(NotFound, match="incident"), writing(store) as session:
         retry(session, PLAN, LAUNCH, by=OFFICER, at=BEGINNING)
 
@@ -155,9 +156,9 @@ def test_only_given_up_incidents_are_shown_once(store: Engine, stage_id: int) ->
         assert incidents_given_up(session) == ()
 
 
-def test_suspended_campaign_is_not_due(store: Engine, stage_id: int) -> None:
+@pytest.mark.usefixtures("stage_id")
+def test_suspended_campaign_is_not_due(store: Engine) -> None:
     with writing(store) as session:
         session.connection().execute(text("UPDATE campaign SET suspended_at = '2021-01-04', suspended_by = 'x'"))
     with reading(store) as session:
-        assert stage_id
         assert due_stages(session, BEGINNING, 10) == ()
