@@ -100,6 +100,7 @@ _STAGE: Mapping[str, str] = {
     "stage:skipped": "Không tổ chức “{about}”",
     "stage:run": "Thực hiện “{about}” theo yêu cầu: {steps}",
     "duty:settled": "Xong việc trong “{about}”: {duty}",
+    "planned_duty:done": "Xong việc theo kế hoạch “{duty}” ({about})",
     "incident:opened": "Bước “{step}” của “{about}” bị lỗi, sẽ thử lại",
     "incident:repeated": "Bước “{step}” của “{about}” lại bị lỗi, lần thứ {attempts}",
     "incident:retry_asked": "Yêu cầu thử lại bước “{step}” của “{about}”",

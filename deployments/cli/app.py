@@ -14,7 +14,7 @@ from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
 from deployments.cli.vietnamese import syntax_sentence, translate_help
-from domain.errors import Refused
+from domain.errors import Broken, Refused
 from settings.errors import SettingsError
 
 
@@ -34,6 +34,23 @@ class Verb:
 VERBS = (
     Verb("up", "deployments.cli.up", "up", "Chạy toàn bộ dịch vụ trên máy này; dừng bằng Ctrl-C."),
     Verb("worker", "deployments.cli.up", "worker", "Chỉ chạy bộ phận thực hiện công việc theo lịch."),
+    Verb("migrate", "deployments.cli.migrate", "migrate", "Đưa kho dữ liệu lên phiên bản của phần mềm."),
+    Verb("plan", "deployments.cli.plan", "app", "Kiểm tra, xem kế hoạch phong trào thi đua."),
+    Verb("campaign", "deployments.cli.campaign", "app", "Tạo, phát động, xem, thay đổi phong trào."),
+    Verb("stage", "deployments.cli.stage", "app", "Thực hiện, bỏ qua, thử lại một giai đoạn."),
+    Verb("register", "deployments.cli.registration", "register", "Gửi đăng ký thi đua của một đơn vị."),
+    Verb("confirm", "deployments.cli.registration", "confirm", "Xác nhận đăng ký thi đua."),
+    Verb("unregister", "deployments.cli.registration", "unregister", "Rút đăng ký thi đua."),
+    Verb("report", "deployments.cli.report", "app", "Báo cáo sơ kết, nhận xét sơ kết."),
+    Verb("dossier", "deployments.cli.dossier", "app", "Hồ sơ đề nghị khen thưởng."),
+    Verb("council", "deployments.cli.council", "app", "Hội đồng: quy chế, họp, bỏ phiếu, kết luận."),
+    Verb("decision", "deployments.cli.decision", "app", "Quyết định khen thưởng."),
+    Verb("summary", "deployments.cli.summary", "app", "Báo cáo tổng kết."),
+    Verb("stuck", "deployments.cli.stuck", "stuck", "Đang chờ gì, ai đang giữ việc, tự chạy tiếp lúc nào."),
+    Verb("audit", "deployments.cli.audit", "app", "Nhật ký: ai đã làm gì, lúc nào, vì sao."),
+    Verb("people", "deployments.cli.people", "app", "Người dùng và vai trò."),
+    Verb("unit", "deployments.cli.unit", "app", "Đơn vị tham gia thi đua."),
+    Verb("calendar", "deployments.cli.calendar", "app", "Lịch ngày làm việc."),
     Verb("test", "deployments.cli.test", "check", "Kiểm tra phần mềm (dành cho người phát triển)."),
 )
 ABOUT = "Tổ chức phong trào thi đua từ kế hoạch đến tổng kết."
@@ -66,7 +83,7 @@ def run(arguments: Sequence[str]) -> int:
         result = build(arguments[0] if arguments else "").main(
             args=arguments or ["--help"], prog_name="thidua", standalone_mode=False
         )
-    except Refused as error:
+    except (Refused, Broken) as error:
         return refuse(error, as_json="--json" in arguments)
     except SettingsError as error:
         return _complain(str(error), code=1)
@@ -77,7 +94,7 @@ def run(arguments: Sequence[str]) -> int:
     return result if isinstance(result, int) else 0
 
 
-def refuse(error: Refused, *, as_json: bool) -> int:
+def refuse(error: Refused | Broken, *, as_json: bool) -> int:
     """Say on stderr why nothing was done, as a sentence or as `{"error", "sentence", "data"}`; the exit code is 1."""
     from wording.errors import sentence
 

@@ -12,12 +12,15 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from deployments.cli.context import looking
+from deployments.cli.options import Code, Json, Viewer
 from domain.errors import PlanRefused
 from domain.plan import Plan
 from domain.plan_warnings import PlanWarning, calendar_for, plan_warnings
 from domain.schedule import Slot, project
 from plans.faults import Fault
 from plans.loading import PlanFile, load_file
+from queries.campaigns import plan_of, visible
 from wording.plan_faults import fault_line, fault_sentence
 from wording.plans import LEVELS, dated, warning_sentence
 from wording.questions import question
@@ -45,6 +48,18 @@ def check(
         raise typer.Exit(1) from None
     if as_json:
         typer.echo(json.dumps(_as_data(file.name, loaded), ensure_ascii=False, indent=2, default=str))
+    else:
+        _print(loaded)
+
+
+@app.command()
+def show(code: Code, as_: Viewer = None, as_json: Json = False) -> None:
+    """Xem kế hoạch đang thực hiện của một phong trào, sau mọi lần thay đổi."""
+    with looking(as_) as desk:
+        row = visible(desk.session, desk.by, code)
+        loaded = PlanFile(plan=plan_of(desk.session, row), code=row.code)
+    if as_json:
+        typer.echo(json.dumps(_as_data(code, loaded), ensure_ascii=False, indent=2, default=str))
     else:
         _print(loaded)
 

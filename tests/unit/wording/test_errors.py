@@ -18,7 +18,10 @@ from wording.permissions import ACTIONS
 from wording.refusals import SENTENCES
 
 ROOT = Path(__file__).parents[3]
-PACKAGES = ("domain", "wording", "plans", "models", "notifications", "actions", "queries", "tasks", "flows", "web")
+PACKAGES = (
+    *("domain", "wording", "plans", "models", "notifications"),
+    *("actions", "queries", "tasks", "flows", "web", "deployments"),
+)
 FAMILY = {name: kind for name, kind in inspect.getmembers(errors, inspect.isclass) if issubclass(kind, ThiduaError)}
 TYPICAL: dict[str, object] = {
     "stage": "dossier_intake@2025",

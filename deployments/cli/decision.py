@@ -1,0 +1,88 @@
+"""`thidua decision`: draft, sign, issue, list."""
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from actions import decisions
+from deployments.cli.context import acting, looking
+from deployments.cli.options import As, Code, Json, Round, Viewer, day
+from deployments.cli.tables import as_json, heading, table
+from domain.stages import FINAL
+from queries import decisions as asked
+from queries.decisions import DecisionRow
+from wording.dates import short_date
+from wording.labels import AWARD_FORMS, NOMINEE_KINDS
+from wording.states import DECISION_STATES
+
+app = typer.Typer(no_args_is_help=True)
+
+Form = Annotated[str, typer.Option("--form", metavar="HÌNH_THỨC", help="Như giay_khen, bang_khen.")]
+
+
+@app.callback()
+def decision() -> None:
+    """Dự thảo, ký, ban hành, xem quyết định khen thưởng."""
+
+
+@app.command()
+def draft(code: Code, as_: As, form: Form = "giay_khen", round_: Round = FINAL) -> None:
+    """Dự thảo quyết định theo danh sách Hội đồng đề nghị."""
+    with acting(as_) as desk:
+        decisions.draft(desk.session, code, round_, form, by=desk.by, at=desk.at)
+    typer.echo(f"Đã dự thảo quyết định tặng {_form(form)}.")
+
+
+@app.command()
+def sign(
+    code: Code,
+    title: Annotated[str, typer.Option("--title", metavar="CHỨC_VỤ", help="Chức vụ người ký.")],
+    as_: As,
+    form: Form = "giay_khen",
+    round_: Round = FINAL,
+) -> None:
+    """Ký quyết định."""
+    with acting(as_) as desk:
+        decisions.sign(desk.session, code, round_, form, signer_title=title, by=desk.by, at=desk.at)
+    typer.echo(f"Đã ký quyết định tặng {_form(form)}.")
+
+
+@app.command()
+def issue(
+    code: Code,
+    number: Annotated[str, typer.Option("--number", metavar="SỐ", help="Số theo sổ văn bản, như 125/QĐ-UBND.")],
+    on: Annotated[date, typer.Option("--on", metavar="NGÀY", parser=day, help="Ngày ban hành.")],
+    as_: As,
+    form: Form = "giay_khen",
+    round_: Round = FINAL,
+) -> None:
+    """Vào số, ban hành quyết định; mọi đơn vị tham gia được thông báo."""
+    with acting(as_) as desk:
+        decisions.issue(desk.session, code, round_, form, number=number, issued_on=on, by=desk.by, at=desk.at)
+    typer.echo(f"Đã ban hành Quyết định {number} ngày {short_date(on)}.")
+
+
+@app.command("list")
+def list_(code: Code, as_: Viewer = None, json: Json = False) -> None:
+    """Liệt kê quyết định và danh sách được khen."""
+    with looking(as_) as desk:
+        found = asked.listing(desk.session, desk.by, code)
+    if json:
+        as_json(found)
+        return
+    if not found:
+        typer.echo("Chưa có quyết định nào.")
+    for one in found:
+        _print(one)
+
+
+def _print(row: DecisionRow) -> None:
+    issued = f" {row.number} ngày {short_date(row.issued_on)}" if row.number and row.issued_on else ""
+    heading(f"Quyết định{issued} tặng {_form(row.form)}: {DECISION_STATES[row.state]}")
+    rows = ((a.position, a.nominee, NOMINEE_KINDS[a.nominee_kind], a.unit_name) for a in row.awards)
+    table(("TT", "Được khen", "Loại", "Đơn vị"), rows, empty="")
+
+
+def _form(code: str) -> str:
+    return AWARD_FORMS.get(code, code)

@@ -1,0 +1,55 @@
+"""How dossiers look in a terminal."""
+
+from collections.abc import Sequence
+
+import typer
+
+from deployments.cli.tables import heading, table
+from queries.dossiers import DossierDetail, DossierLine, ReturnLine
+from wording.components import component_label
+from wording.dates import moment, short_date
+from wording.labels import AWARD_FORMS, NOMINEE_KINDS
+from wording.numbers import grouped
+from wording.states import DOSSIER_STATES
+
+
+def print_dossiers(lines: Sequence[DossierLine]) -> None:
+    """A row per dossier."""
+    columns = ("Mã", "Đợt", "Đơn vị", "Đề nghị", "Loại", "Hình thức", "Trạng thái", "Hạng")
+    table(columns, (_row(line) for line in lines), empty="Chưa có hồ sơ nào.")
+
+
+def print_dossier(found: DossierDetail) -> None:
+    """One dossier with its papers, proofs and returns."""
+    typer.echo(f"{found.code}: {found.nominee} ({NOMINEE_KINDS[found.nominee_kind]}), {found.unit_name}")
+    typer.echo(f"{_form(found.form)}. {DOSSIER_STATES[found.state]}. Gửi lúc {moment(found.submitted_at)}.")
+    if found.opinion:
+        typer.echo(f"Ý kiến thẩm định: {found.opinion}")
+    heading("Tài liệu")
+    columns = ("Thành phần", "Tệp", "Byte", "Gửi lúc", "Đã thay")
+    papers = (
+        (component_label(p.component), p.file_name, grouped(p.size), moment(p.added_at), "x" if p.replaced_at else "")
+        for p in found.papers
+    )
+    table(columns, papers, empty="Chưa có.")
+    heading("Minh chứng")
+    proofs = ((p.criterion, p.value, p.attested_by, short_date(p.on)) for p in found.proofs)
+    table(("Tiêu chuẩn", "Kết quả", "Nơi xác nhận", "Ngày"), proofs, empty="Chưa có.")
+    if found.returns:
+        heading("Các lần trả để bổ sung")
+        table(("Trả lúc", "Lý do", "Hạn", "Bổ sung lúc"), (_return(one) for one in found.returns), empty="")
+
+
+def _return(one: ReturnLine) -> tuple[object, ...]:
+    reasons = "; ".join(f"{component_label(part)}: {text}" for part, text in one.reasons.items())
+    answered = moment(one.supplemented_at) if one.supplemented_at else None
+    return moment(one.returned_at), reasons, short_date(one.due), answered
+
+
+def _row(line: DossierLine) -> tuple[object, ...]:
+    kind, state = NOMINEE_KINDS[line.nominee_kind], DOSSIER_STATES[line.state]
+    return line.code, line.round, line.unit_name, line.nominee, kind, _form(line.form), state, line.rank
+
+
+def _form(code: str) -> str:
+    return AWARD_FORMS.get(code, code)
