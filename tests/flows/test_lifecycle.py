@@ -30,13 +30,12 @@ from models.campaign_rows import store_mark
 from models.engine import reading, writing
 from models.mail import Notice
 from models.stages import Incident, Stage, StepTaken
-from tests.flows.conftest import opened
+from tests.flows.postgresql import either_store, postgresql_server
 from tests.scenario import PLAN, at, launched
-from tests.store.conftest import administer, database_url, postgresql_server
 
 NOW = at("2021-01-04")
 OTHER = "NH-2021-02"
-__all__ = ["postgresql_server"]
+__all__ = ["either_store", "postgresql_server"]
 
 
 def sweep(as_of: datetime = NOW) -> Sweep:
@@ -291,20 +290,6 @@ def test_killed_chunk_takes_no_step_twice(store: Engine) -> None:
     taken = steps(store)
     assert len(taken) == len(set(taken)) == 8
     assert count(store, "campaign_launched") == 4
-
-
-@pytest.fixture
-def either_store(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
-    """The same office on SQLite and on PostgreSQL."""
-    if request.param == "sqlite":
-        yield request.getfixturevalue("store")
-        return
-    request.getfixturevalue("harness")
-    server = request.getfixturevalue("postgresql_server")
-    administer(server, "CREATE DATABASE two_sweeps")
-    yield from opened(
-        database_url(server, "two_sweeps").replace("postgresql:", "postgresql+psycopg:"), tmp_path, monkeypatch
-    )
 
 
 @pytest.mark.parametrize("either_store", ["sqlite", "postgresql"], indirect=True)
