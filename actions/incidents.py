@@ -9,7 +9,7 @@ from sqlmodel import Session
 from actions.audit import record
 from actions.cases import Case
 from actions.guard import require
-from actions.refreshing import facts_of, refresh
+from actions.refreshing import refresh
 from actions.telling import tell_roles
 from domain.errors import NotFound, ThiduaError
 from domain.people import Principal, Role
@@ -20,6 +20,7 @@ from models.campaign_rows import campaigns_of_stages
 from models.incidents import incidents_by_id, open_incidents
 from models.situations import load
 from models.stages import Incident, Stage
+from models.standing import facts_of
 from notifications.fields import LINE_LENGTH, one_line
 from notifications.notices import IncidentOpened
 from wording.errors import sentence

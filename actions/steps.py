@@ -10,7 +10,7 @@ from actions.cases import Case
 from actions.owing import lapse_all
 from actions.procedures import PROCEDURES
 from actions.questions import ask
-from actions.refreshing import facts_of, refresh, refresh_record
+from actions.refreshing import refresh, refresh_record
 from actions.reminding import escalate, remind
 from actions.telling import tell_roles
 from domain.people import Principal, Role
@@ -21,6 +21,7 @@ from domain.workdays import WorkCalendar
 from models.campaign_rows import campaigns_of_stages
 from models.situations import NO_DATE, CampaignRecord, StageRecord, load
 from models.stages import StepTaken
+from models.standing import facts_of
 from models.workdays import load_calendar
 from notifications.notices import StageClosed, StageOpened
 
