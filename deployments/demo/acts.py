@@ -1,6 +1,7 @@
 """What each person of the demonstration does about a duty: always an action of the service, never a row."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -130,6 +131,7 @@ def _kinds(m: Moment, allowed: tuple[NomineeKind, ...]) -> tuple[NomineeKind, ..
             (NomineeKind.COLLECTIVE, NomineeKind.INDIVIDUAL),
             (NomineeKind.INDIVIDUAL,),
             (NomineeKind.COLLECTIVE, NomineeKind.INDIVIDUAL, NomineeKind.INDIVIDUAL),
+            (NomineeKind.INDIVIDUAL, NomineeKind.HOUSEHOLD),
         ),
         m.seed,
         m.by.code,
@@ -242,22 +244,53 @@ def _convene(session: Session, m: Moment) -> None:
 def _hold(session: Session, m: Moment) -> bool:
     """The secretary: notes who is there, opens the ballot, and closes it once everybody has voted."""
     code, round_, dossier = m.scene.code, m.duty.round, m.duty.dossier or ""
+    if m.scene.rule["method"] == "paper":
+        return _count_papers(session, m)
     if dossier in open_ballots(session, code, round_):
         if votes_owed(session, code, dossier):
             return False
         ballots.close_ballot(session, code, round_, dossier, by=m.by, at=m.at)
         return True
-    there = [code_of(m.scene, "chutich"), *(code_of(m.scene, f"uyvien{n}") for n in range(1, m.scene.members))]
-    day = local_day(m.at).isoformat()
-    present = [person for person in there if below(12, m.seed, code, person, day, "absent") != 0]
-    council.attend(session, code, round_, people=present, by=m.by, at=m.at)
+    council.attend(session, code, round_, people=_present(m), by=m.by, at=m.at)
     ballots.open_ballot(session, code, round_, dossier, by=m.by, at=m.at)
     return True
 
 
+def _count_papers(session: Session, m: Moment) -> bool:
+    """The counting team's result: each paper is a choice of the member who put it in."""
+    code, round_, dossier = m.scene.code, m.duty.round, m.duty.dossier or ""
+    there = _present(m)
+    council.attend(session, code, round_, people=there, by=m.by, at=m.at)
+    papers = Counter(_choice(m, person) for person in there)
+    ballots.enter_count(
+        session,
+        code,
+        round_,
+        dossier,
+        yes=papers["yes"],
+        no=papers["no"],
+        blank=papers["blank"],
+        document=f"Biên bản kiểm phiếu {dossier}",
+        by=m.by,
+        at=m.at,
+    )
+    return True
+
+
+def _present(m: Moment) -> list[str]:
+    """Who comes that day; the day counts, so that a meeting without quorum finds one later."""
+    members = [code_of(m.scene, "chutich"), *(code_of(m.scene, f"uyvien{n}") for n in range(1, m.scene.members))]
+    day = local_day(m.at).isoformat()
+    return [person for person in members if below(12, m.seed, m.scene.code, person, day, "absent") != 0]
+
+
+def _choice(m: Moment, person: str) -> str:
+    return one_of(("yes",) * 7 + ("no", "blank"), m.seed, person, m.scene.code, m.duty.dossier or "", "vote")
+
+
 def _vote(session: Session, m: Moment) -> None:
-    choice = one_of(("yes",) * 7 + ("no", "blank"), m.seed, m.by.code, m.duty.dossier or "", "vote")
-    ballots.vote(session, m.scene.code, m.duty.round, m.duty.dossier or "", choice, by=m.by, at=m.at)
+    dossier = m.duty.dossier or ""
+    ballots.vote(session, m.scene.code, m.duty.round, dossier, _choice(m, m.by.code), by=m.by, at=m.at)
 
 
 def _conclude(session: Session, m: Moment) -> bool:

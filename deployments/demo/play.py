@@ -13,7 +13,8 @@ from sqlalchemy import Engine
 from actions.cases import plan_of
 from deployments.demo.acts import Moment, act
 from deployments.demo.cast import Part, part_for
-from deployments.demo.scenery import is_set, principal, set_stage
+from deployments.demo.events import happen
+from deployments.demo.scenery import code_of, is_set, principal, set_stage
 from deployments.demo.scenes import Scene
 from domain.people import Principal
 from domain.steps import OFFICE_ZONE, local_day
@@ -66,6 +67,7 @@ async def play(stage: Stage) -> None:
 async def _play_day(stage: Stage, day: date) -> None:
     _set_scenes(stage, day)
     await _engine_works(stage, _at(day, 8, 0))
+    _events_happen(stage, day, _at(day, 8, 30))
     _people_act(stage, day, _at(day, 9, 0))
     await _engine_works(stage, _at(day, 16, 30))
 
@@ -91,6 +93,16 @@ def _people_act(stage: Stage, day: date, at: datetime) -> None:
             break
     if done:
         stage.say(day, f"{done} việc được thực hiện")
+
+
+def _events_happen(stage: Stage, day: date, at: datetime) -> None:
+    for scene in stage.scenes:
+        for event in scene.events:
+            if event.day == day:
+                by = principal(stage.engine, code_of(scene, "chutich"), at)
+                with writing(stage.engine) as session:
+                    if happen(session, scene, event, by=by, at=at):
+                        stage.say(day, f"{scene.code}: {event.kind}")
 
 
 def _one_acts(stage: Stage, part: Part, at: datetime) -> bool:
@@ -129,6 +141,7 @@ def _next_day(stage: Stage, day: date) -> date | None:
         moment = next_moment(session)
     days = [max(part.day, day + timedelta(days=1)) for part in _parts(stage)]
     days += [scene.prepared_on for scene in stage.scenes if not is_set(stage.engine, scene)]
+    days += [event.day for scene in stage.scenes for event in scene.events if event.day > day]
     if moment is not None:
         days.append(max(local_day(moment), day + timedelta(days=1)))
     return min(days, default=None)
