@@ -25,7 +25,7 @@ OPERATIONAL = frozenset(
 )
 """Tables that follow from audited ones or from what happened outside; they are exempt from digests."""
 
-PERSONAL = frozenset({"person", "dossier", "decision_line", "criterion_evidence"})
+PERSONAL = frozenset({"person", "dossier", "decision_line", "criterion_evidence", "public_comment"})
 """Tables with values about persons: their digests are salted, and the salt can be erased."""
 
 EXEMPT_COLUMNS: Mapping[str, frozenset[str]] = {"stage": frozenset({"next_due_at"})}

@@ -30,6 +30,9 @@ class DutyKind(StrEnum):
     ISSUE_DECISION = "issue_decision"
     WRITE_SUMMARY = "write_summary"
     PLANNED = "planned"
+    GET_OPINION = "get_opinion"
+    GATHER_COMMENTS = "gather_comments"
+    CONFIRM_SKIP = "confirm_skip"
 
 
 class Clock(StrEnum):
@@ -72,6 +75,9 @@ RULES: Mapping[DutyKind, DutyRule] = {
     DutyKind.ISSUE_DECISION: DutyRule(StageKind.DECISION_ISSUANCE, Role.CLERK, True, Clock.OURS),
     DutyKind.WRITE_SUMMARY: DutyRule(StageKind.FINAL_SUMMARY, Role.OFFICER, True, Clock.OURS),
     DutyKind.PLANNED: DutyRule(None, Role.OFFICER, True, Clock.OURS),
+    DutyKind.GET_OPINION: DutyRule(StageKind.DOSSIER_INTAKE, Role.OFFICER, True, Clock.STOPPED),
+    DutyKind.GATHER_COMMENTS: DutyRule(StageKind.DECISION_ISSUANCE, Role.OFFICER, True, Clock.STOPPED),
+    DutyKind.CONFIRM_SKIP: DutyRule(None, Role.LEADER, False, Clock.OURS),
 }
 """What the office's procedure says of each kind. A returned dossier stops the clock: the move is the unit's."""
 

@@ -17,8 +17,10 @@ def decisions_of(session: Session, stage_id: int) -> list[Decision]:
 
 
 def lines_of(session: Session, decision_id: int) -> list[DecisionLine]:
-    """A decision's list, in order."""
-    query = select(DecisionLine).where(col(DecisionLine.decision_id) == decision_id)
+    """A decision's list, in order; what was struck out is left out."""
+    query = select(DecisionLine).where(
+        col(DecisionLine.decision_id) == decision_id, col(DecisionLine.struck_at).is_(None)
+    )
     return list(session.exec(query.order_by(col(DecisionLine.position))))
 
 
@@ -44,6 +46,10 @@ def awarded_kinds(session: Session, campaign_id: int) -> list[str]:
     query = (
         select(DecisionLine.nominee_kind)
         .join(Decision, col(Decision.id) == col(DecisionLine.decision_id))
-        .where(col(Decision.campaign_id) == campaign_id, col(Decision.state) == "issued")
+        .where(
+            col(Decision.campaign_id) == campaign_id,
+            col(Decision.state) == "issued",
+            col(DecisionLine.struck_at).is_(None),
+        )
     )
     return list(session.exec(query))

@@ -1,4 +1,4 @@
-"""Decisions: draft, signed, issued; an issued one is never edited."""
+"""Decisions: draft, signed, issued; an issued one is never edited. Before them the public may comment."""
 
 from datetime import date, datetime
 
@@ -7,11 +7,14 @@ from sqlmodel import Field
 
 from models.base import Row, one_of, together
 
-DECISION_STATES = ("draft", "signed", "issued")
+DECISION_STATES = ("draft", "signed", "issued", "dropped")
 
 
 class Decision(Row, table=True):
-    """A decision on awards of one form in one round. Numbers are unique per authority, type and year."""
+    """A decision on awards of one form in one round. Numbers are unique per authority, type and year.
+
+    `dropped` is a draft whose whole list was withdrawn.
+    """
 
     __tablename__ = "decision"
     __table_args__ = (
@@ -45,7 +48,10 @@ class Decision(Row, table=True):
 
 
 class DecisionLine(Row, table=True):
-    """One awarded nominee in the decision's list, names as they were when it was drafted."""
+    """One awarded nominee in the decision's list, names as they were when it was drafted.
+
+    A line withdrawn from a draft stays, struck out.
+    """
 
     __tablename__ = "decision_line"
     __table_args__ = (
@@ -61,3 +67,41 @@ class DecisionLine(Row, table=True):
     nominee: str = Field(max_length=300)
     nominee_kind: str = Field(max_length=12)
     unit_name: str = Field(max_length=300)
+    struck_at: datetime | None = None
+
+
+class CommentPeriod(Row, table=True):
+    """The days in which the public may comment on the list that the council proposes."""
+
+    __tablename__ = "comment_period"
+    __table_args__ = (
+        UniqueConstraint("stage_id", "number", name="a_comment_period_is_numbered_once"),
+        together("closed_at", "closed_by", table="comment_period"),
+    )
+
+    id: int = Field(default=None, primary_key=True)
+    stage_id: int = Field(foreign_key="stage.id")
+    number: int
+    place: str = Field(max_length=300)
+    document: str | None = Field(default=None, max_length=200)
+    opened_at: datetime
+    opened_by: str = Field(max_length=60)
+    ends_on: date
+    closed_at: datetime | None = None
+    closed_by: str | None = Field(default=None, max_length=60)
+
+
+class PublicComment(Row, table=True):
+    """What somebody said about the list, or about one dossier in it."""
+
+    __tablename__ = "public_comment"
+    __table_args__ = (Index("public_comment_by_period", "period_id"),)
+
+    id: int = Field(default=None, primary_key=True)
+    period_id: int = Field(foreign_key="comment_period.id")
+    dossier_id: int | None = Field(default=None, foreign_key="dossier.id")
+    sender: str = Field(max_length=300)
+    text: str
+    received_on: date
+    noted_at: datetime
+    noted_by: str = Field(max_length=60)

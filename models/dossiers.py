@@ -22,6 +22,7 @@ class Dossier(Row, table=True):
         one_of("state", DossierState, table="dossier"),
         one_of("nominee_kind", NomineeKind, table="dossier"),
         together("judged_at", "judged_by", table="dossier"),
+        together("late_authority", "late_document", "late_reason", table="dossier"),
         Index("dossier_by_stage", "stage_id", "state"),
         Index("dossier_by_unit", "unit_id"),
         Index("dossier_by_folded", "folded"),
@@ -50,6 +51,9 @@ class Dossier(Row, table=True):
     judged_at: datetime | None = None
     judged_by: str | None = Field(default=None, max_length=60)
     rank: int | None = None
+    late_authority: str | None = Field(default=None, max_length=200)
+    late_document: str | None = Field(default=None, max_length=200)
+    late_reason: str | None = Field(default=None, max_length=2000)
 
 
 class DossierDocument(Row, table=True):
@@ -103,3 +107,33 @@ class DossierReturn(Row, table=True):
     returned_at: datetime
     returned_by: str = Field(max_length=60)
     supplemented_at: datetime | None = None
+
+
+CONSULTED = ("agrees", "disagrees", "no_opinion", "dropped")
+
+
+class Consultation(Row, table=True):
+    """The opinion of an outside body on a dossier (hiệp y); while it is open the dossier cannot be accepted.
+
+    `answer` is `dropped` where the dossier needed no opinion any more.
+    """
+
+    __tablename__ = "consultation"
+    __table_args__ = (
+        one_of("answer", CONSULTED, table="consultation"),
+        together("answered_at", "answered_by", "answer", table="consultation"),
+        Index("consultation_by_dossier", "dossier_id"),
+    )
+
+    id: int = Field(default=None, primary_key=True)
+    dossier_id: int = Field(foreign_key="dossier.id")
+    body: str = Field(max_length=300)
+    document: str = Field(max_length=200)
+    due: date
+    asked_at: datetime
+    asked_by: str = Field(max_length=60)
+    answered_at: datetime | None = None
+    answered_by: str | None = Field(default=None, max_length=60)
+    answer: str | None = Field(default=None, max_length=12)
+    opinion: str = ""
+    answer_document: str | None = Field(default=None, max_length=200)

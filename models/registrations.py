@@ -11,13 +11,17 @@ REGISTRATION_STATES = ("submitted", "confirmed", "withdrawn")
 
 
 class Registration(Row, table=True):
-    """A unit's registration; `incoming_number`/`received_on` when it came on paper and was entered on behalf."""
+    """A unit's registration; `incoming_number`/`received_on` when it came on paper and was entered on behalf.
+
+    The `late_*` columns say who allowed a registration after the deadline, by which paper, and why.
+    """
 
     __tablename__ = "registration"
     __table_args__ = (
         UniqueConstraint("campaign_id", "unit_id", name="a_unit_registers_once"),
         one_of("state", REGISTRATION_STATES, table="registration"),
         together("confirmed_at", "confirmed_by", table="registration"),
+        together("late_authority", "late_document", "late_reason", table="registration"),
         Index("registration_by_unit", "unit_id"),
     )
 
@@ -33,6 +37,9 @@ class Registration(Row, table=True):
     received_on: date | None = None
     confirmed_at: datetime | None = None
     confirmed_by: str | None = Field(default=None, max_length=60)
+    late_authority: str | None = Field(default=None, max_length=200)
+    late_document: str | None = Field(default=None, max_length=200)
+    late_reason: str | None = Field(default=None, max_length=2000)
 
 
 class MidtermReport(Row, table=True):

@@ -87,6 +87,26 @@ class Duty(Row, table=True):
     ended: bool = False
 
 
+class SkipRequest(Row, table=True):
+    """Somebody asks that a stage is not held; a second person agrees or not."""
+
+    __tablename__ = "skip_request"
+    __table_args__ = (
+        together("decided_at", "decided_by", "agreed", table="skip_request"),
+        CheckConstraint("decided_by <> asked_by", name="skip_request_is_decided_by_a_second_person"),
+        Index("skip_request_by_stage", "stage_id", "decided_at"),
+    )
+
+    id: int = Field(default=None, primary_key=True)
+    stage_id: int = Field(foreign_key="stage.id")
+    reason: str = Field(max_length=2000)
+    asked_at: datetime
+    asked_by: str = Field(max_length=60)
+    decided_at: datetime | None = None
+    decided_by: str | None = Field(default=None, max_length=60)
+    agreed: bool | None = None
+
+
 class Wait(Row, table=True):
     """What a stage or dossier waits for, and whose move it is; derived by `domain.waits`, never edited."""
 

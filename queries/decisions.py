@@ -52,7 +52,9 @@ def listing(session: Session, viewer: Principal, campaign: str) -> tuple[Decisio
 
 
 def _awards(session: Session, ids: Iterable[int]) -> dict[int, list[Award]]:
-    query = select(DecisionLine).where(col(DecisionLine.decision_id).in_(list(ids)))
+    query = select(DecisionLine).where(
+        col(DecisionLine.decision_id).in_(list(ids)), col(DecisionLine.struck_at).is_(None)
+    )
     found: defaultdict[int, list[Award]] = defaultdict(list)
     for line in session.scalars(query.order_by(col(DecisionLine.decision_id), col(DecisionLine.position))):
         found[line.decision_id].append(

@@ -82,7 +82,7 @@ def _awarded(session: Session) -> dict[int, Awarded]:
     query = (
         select(col(Decision.campaign_id), col(Decision.form), col(DecisionLine.nominee_kind), col(Decision.round))
         .join(DecisionLine, col(DecisionLine.decision_id) == col(Decision.id))
-        .where(col(Decision.state) == "issued")
+        .where(col(Decision.state) == "issued", col(DecisionLine.struck_at).is_(None))
     )
     for campaign, form, kind, round_ in session.execute(query):
         found[campaign][form, kind, round_] += 1

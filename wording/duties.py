@@ -24,6 +24,9 @@ _PHRASES: Mapping[str, str] = {
     "issue_decision": "Lấy số, ban hành quyết định khen thưởng {about}",
     "write_summary": "Viết báo cáo tổng kết",
     "planned": "{about}",
+    "get_opinion": "Lấy ý kiến hiệp y: {about}",
+    "gather_comments": "Tiếp nhận ý kiến góp ý công khai",
+    "confirm_skip": "Đồng ý hay không đồng ý bỏ qua giai đoạn",
 }
 
 

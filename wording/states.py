@@ -30,6 +30,7 @@ DECISION_STATES: Mapping[str, str] = {
     "draft": "Dự thảo",
     "signed": "Đã ký, chờ ban hành",
     "issued": "Đã ban hành",
+    "dropped": "Không ban hành, vì đã rút hết hồ sơ",
 }
 
 OUTCOMES: Mapping[str, str] = {
@@ -37,6 +38,7 @@ OUTCOMES: Mapping[str, str] = {
     "failed": "Không thông qua",
     "no_quorum": "Không đủ số người dự",
     "tie": "Ngang phiếu, chờ quyết định",
+    "withdrawn": "Hồ sơ đã rút",
     "eligible": "Đủ điều kiện",
     "ineligible": "Không đủ điều kiện",
     "unknown": "Chưa đủ căn cứ",

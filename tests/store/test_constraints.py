@@ -40,12 +40,19 @@ ISSUED: dict[str, Any] = {
 DIFFERENT = {int: 2, str: "y", date: date(2026, 3, 3), type(None): None}
 BROKEN: dict[str, dict[str, Any]] = {
     "ballot_counts_are_not_negative": {"no": -1},
+    "consultation_answered_at_answered_by_answer_together": {"answered_at": AT},
     "decision_is_signed_before_it_is_issued": {**ISSUED, "signed_at": None, "signed_by": None},
     "decision_issued_has_a_moment": {"state": "issued"},
     "dossier_document_is_not_empty": {"size": 0},
     "duty_has_somebody_who_owes_it": {"unit_id": None},
     "duty_is_done_or_lapsed": {"done_at": AT, "done_by": "lan", "lapsed_at": AT},
     "question_answer_has_who_and_when": {"answered_at": AT},
+    "skip_request_is_decided_by_a_second_person": {
+        "asked_by": "lan",
+        "decided_at": AT,
+        "decided_by": "lan",
+        "agreed": True,
+    },
     "stage_closed_has_a_moment": {"state": "closed"},
     "stage_open_has_a_moment": {"state": "open"},
     "stage_skipped_has_a_reason": {"state": "skipped", "reason": ""},

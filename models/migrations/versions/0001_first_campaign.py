@@ -35,14 +35,18 @@ TABLES = (
     "registration",
     "review",
     "role_grant",
+    "skip_request",
     "step_taken",
     "attendance",
     "ballot",
+    "comment_period",
+    "consultation",
     "criterion_evidence",
     "decision_line",
     "dossier_document",
     "dossier_return",
     "duty",
+    "public_comment",
     "vote",
     "wait",
 )
@@ -75,14 +79,18 @@ def upgrade() -> None:
     _create_registration()
     _create_review()
     _create_role_grant()
+    _create_skip_request()
     _create_step_taken()
     _create_attendance()
     _create_ballot()
+    _create_comment_period()
+    _create_consultation()
     _create_criterion_evidence()
     _create_decision_line()
     _create_dossier_document()
     _create_dossier_return()
     _create_duty()
+    _create_public_comment()
     _create_vote()
     _create_wait()
 
@@ -400,7 +408,7 @@ def _create_decision() -> None:
         ),
         sa.CheckConstraint("state <> 'issued' OR issued_at IS NOT NULL", name="decision_issued_has_a_moment"),
         sa.CheckConstraint("(signed_at IS NULL) = (signed_by IS NULL)", name="decision_signed_at_signed_by_together"),
-        sa.CheckConstraint("state IN ('draft', 'signed', 'issued')", name="decision_state_is_known"),
+        sa.CheckConstraint("state IN ('draft', 'signed', 'issued', 'dropped')", name="decision_state_is_known"),
     )
 
 
@@ -430,6 +438,9 @@ def _create_dossier() -> None:
         sa.Column("judged_at", MOMENT, nullable=True),
         sa.Column("judged_by", sa.String(60), nullable=True),
         sa.Column("rank", sa.Integer(), nullable=True),
+        sa.Column("late_authority", sa.String(200), nullable=True),
+        sa.Column("late_document", sa.String(200), nullable=True),
+        sa.Column("late_reason", sa.String(2000), nullable=True),
         sa.PrimaryKeyConstraint("id", name="dossier_key"),
         sa.ForeignKeyConstraint(["campaign_id"], ["campaign.id"], name="dossier_campaign_id_exists"),
         sa.ForeignKeyConstraint(["stage_id"], ["stage.id"], name="dossier_stage_id_exists"),
@@ -439,6 +450,10 @@ def _create_dossier() -> None:
             "stage_id", "unit_id", "nominee_kind", "nominee", "form", name="a_nominee_is_proposed_once_in_a_round"
         ),
         sa.CheckConstraint("(judged_at IS NULL) = (judged_by IS NULL)", name="dossier_judged_at_judged_by_together"),
+        sa.CheckConstraint(
+            "(late_authority IS NULL) = (late_document IS NULL) AND (late_authority IS NULL) = (late_reason IS NULL)",
+            name="dossier_late_authority_late_document_late_reason_together",
+        ),
         sa.CheckConstraint(
             "nominee_kind IN ('collective', 'individual', 'household')",
             name="dossier_nominee_kind_is_known",
@@ -588,6 +603,9 @@ def _create_registration() -> None:
         sa.Column("received_on", sa.Date(), nullable=True),
         sa.Column("confirmed_at", MOMENT, nullable=True),
         sa.Column("confirmed_by", sa.String(60), nullable=True),
+        sa.Column("late_authority", sa.String(200), nullable=True),
+        sa.Column("late_document", sa.String(200), nullable=True),
+        sa.Column("late_reason", sa.String(2000), nullable=True),
         sa.PrimaryKeyConstraint("id", name="registration_key"),
         sa.ForeignKeyConstraint(["campaign_id"], ["campaign.id"], name="registration_campaign_id_exists"),
         sa.ForeignKeyConstraint(["stage_id"], ["stage.id"], name="registration_stage_id_exists"),
@@ -596,6 +614,10 @@ def _create_registration() -> None:
         sa.CheckConstraint(
             "(confirmed_at IS NULL) = (confirmed_by IS NULL)",
             name="registration_confirmed_at_confirmed_by_together",
+        ),
+        sa.CheckConstraint(
+            "(late_authority IS NULL) = (late_document IS NULL) AND (late_authority IS NULL) = (late_reason IS NULL)",
+            name="registration_late_authority_late_document_late_reason_together",
         ),
         sa.CheckConstraint("state IN ('submitted', 'confirmed', 'withdrawn')", name="registration_state_is_known"),
     )
@@ -642,6 +664,28 @@ def _create_role_grant() -> None:
     )
     op.create_index("role_grant_by_campaign", "role_grant", ["campaign_id", "role"])
     op.create_index("role_grant_by_person", "role_grant", ["person_id"])
+
+
+def _create_skip_request() -> None:
+    op.create_table(
+        "skip_request",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("stage_id", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(2000), nullable=False),
+        sa.Column("asked_at", MOMENT, nullable=False),
+        sa.Column("asked_by", sa.String(60), nullable=False),
+        sa.Column("decided_at", MOMENT, nullable=True),
+        sa.Column("decided_by", sa.String(60), nullable=True),
+        sa.Column("agreed", sa.Boolean(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name="skip_request_key"),
+        sa.ForeignKeyConstraint(["stage_id"], ["stage.id"], name="skip_request_stage_id_exists"),
+        sa.CheckConstraint(
+            "(decided_at IS NULL) = (decided_by IS NULL) AND (decided_at IS NULL) = (agreed IS NULL)",
+            name="skip_request_decided_at_decided_by_agreed_together",
+        ),
+        sa.CheckConstraint("decided_by <> asked_by", name="skip_request_is_decided_by_a_second_person"),
+    )
+    op.create_index("skip_request_by_stage", "skip_request", ["stage_id", "decided_at"])
 
 
 def _create_step_taken() -> None:
@@ -706,6 +750,56 @@ def _create_ballot() -> None:
     op.create_index("ballot_by_meeting", "ballot", ["meeting_id"])
 
 
+def _create_comment_period() -> None:
+    op.create_table(
+        "comment_period",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("stage_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("place", sa.String(300), nullable=False),
+        sa.Column("document", sa.String(200), nullable=True),
+        sa.Column("opened_at", MOMENT, nullable=False),
+        sa.Column("opened_by", sa.String(60), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=False),
+        sa.Column("closed_at", MOMENT, nullable=True),
+        sa.Column("closed_by", sa.String(60), nullable=True),
+        sa.PrimaryKeyConstraint("id", name="comment_period_key"),
+        sa.ForeignKeyConstraint(["stage_id"], ["stage.id"], name="comment_period_stage_id_exists"),
+        sa.UniqueConstraint("stage_id", "number", name="a_comment_period_is_numbered_once"),
+        sa.CheckConstraint(
+            "(closed_at IS NULL) = (closed_by IS NULL)", name="comment_period_closed_at_closed_by_together"
+        ),
+    )
+
+
+def _create_consultation() -> None:
+    op.create_table(
+        "consultation",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("dossier_id", sa.Integer(), nullable=False),
+        sa.Column("body", sa.String(300), nullable=False),
+        sa.Column("document", sa.String(200), nullable=False),
+        sa.Column("due", sa.Date(), nullable=False),
+        sa.Column("asked_at", MOMENT, nullable=False),
+        sa.Column("asked_by", sa.String(60), nullable=False),
+        sa.Column("answered_at", MOMENT, nullable=True),
+        sa.Column("answered_by", sa.String(60), nullable=True),
+        sa.Column("answer", sa.String(12), nullable=True),
+        sa.Column("opinion", sa.String(), nullable=False),
+        sa.Column("answer_document", sa.String(200), nullable=True),
+        sa.PrimaryKeyConstraint("id", name="consultation_key"),
+        sa.ForeignKeyConstraint(["dossier_id"], ["dossier.id"], name="consultation_dossier_id_exists"),
+        sa.CheckConstraint(
+            "answer IN ('agrees', 'disagrees', 'no_opinion', 'dropped')", name="consultation_answer_is_known"
+        ),
+        sa.CheckConstraint(
+            "(answered_at IS NULL) = (answered_by IS NULL) AND (answered_at IS NULL) = (answer IS NULL)",
+            name="consultation_answered_at_answered_by_answer_together",
+        ),
+    )
+    op.create_index("consultation_by_dossier", "consultation", ["dossier_id"])
+
+
 def _create_criterion_evidence() -> None:
     op.create_table(
         "criterion_evidence",
@@ -732,6 +826,7 @@ def _create_decision_line() -> None:
         sa.Column("nominee", sa.String(300), nullable=False),
         sa.Column("nominee_kind", sa.String(12), nullable=False),
         sa.Column("unit_name", sa.String(300), nullable=False),
+        sa.Column("struck_at", MOMENT, nullable=True),
         sa.PrimaryKeyConstraint("id", name="decision_line_key"),
         sa.ForeignKeyConstraint(["decision_id"], ["decision.id"], name="decision_line_decision_id_exists"),
         sa.ForeignKeyConstraint(["dossier_id"], ["dossier.id"], name="decision_line_dossier_id_exists"),
@@ -822,13 +917,32 @@ def _create_duty() -> None:
             "kind IN ('answer_question', 'launch_campaign', 'register', 'confirm_registration', "
             "'file_report', 'write_review', 'submit_dossier', 'appraise_dossier', 'supplement_dossier', "
             "'establish_council', 'convene_meeting', 'hold_ballot', 'vote', 'conclude_council', 'draft_decision', "
-            "'sign_decision', 'issue_decision', 'write_summary', 'planned')",
+            "'sign_decision', 'issue_decision', 'write_summary', 'planned', 'get_opinion', 'gather_comments', "
+            "'confirm_skip')",
             name="duty_kind_is_known",
         ),
     )
     op.create_index("duty_by_person", "duty", ["person_id", "ended"])
     op.create_index("duty_by_stage", "duty", ["stage_id", "ended"])
     op.create_index("duty_by_unit", "duty", ["unit_id", "ended"])
+
+
+def _create_public_comment() -> None:
+    op.create_table(
+        "public_comment",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("period_id", sa.Integer(), nullable=False),
+        sa.Column("dossier_id", sa.Integer(), nullable=True),
+        sa.Column("sender", sa.String(300), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("received_on", sa.Date(), nullable=False),
+        sa.Column("noted_at", MOMENT, nullable=False),
+        sa.Column("noted_by", sa.String(60), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="public_comment_key"),
+        sa.ForeignKeyConstraint(["dossier_id"], ["dossier.id"], name="public_comment_dossier_id_exists"),
+        sa.ForeignKeyConstraint(["period_id"], ["comment_period.id"], name="public_comment_period_id_exists"),
+    )
+    op.create_index("public_comment_by_period", "public_comment", ["period_id"])
 
 
 def _create_vote() -> None:
