@@ -71,15 +71,9 @@ def _steps_of(
 
 
 def _take(case: Case, one: StageRecord, step: Step) -> None:
-    case.session.add(
-        StepTaken(
-            stage_id=case.stage.id,
-            revision=case.stage.revision,
-            name=step.name,
-            due=step.due or NO_DATE,
-            taken_at=case.at,
-        )
-    )
+    if step.name != ASK:
+        # Asking happens once per question, which says so itself; answers may bring up new questions in the same stage.
+        _note_taken(case, step)
     if step.name == ASK:
         ask(case, one.questions)
         _record(case, "stage:asked", questions=[q.key for q in one.questions])
@@ -89,6 +83,18 @@ def _take(case: Case, one: StageRecord, step: Step) -> None:
         close_stage(case)
     else:
         _urge(case, step)
+
+
+def _note_taken(case: Case, step: Step) -> None:
+    case.session.add(
+        StepTaken(
+            stage_id=case.stage.id,
+            revision=case.stage.revision,
+            name=step.name,
+            due=step.due or NO_DATE,
+            taken_at=case.at,
+        )
+    )
 
 
 def open_stage(case: Case, one: StageRecord) -> None:

@@ -37,7 +37,8 @@ class StageFacts:
 
     `due_dates` are the distinct deadlines (earlier readings) of duties still owed; `done` the names and dates of steps
     taken in this revision; `blocked` counts open items that hold up the opening, `holding` those and the duties that
-    hold up the closing; `owed` counts duties that lapse at the closing.
+    hold up the closing. Duties that lapse are waited for until `owed_until`; `undated` counts those without a deadline.
+    A `window` is open to units until its last day, however much is done before.
     """
 
     state: StageState
@@ -49,7 +50,9 @@ class StageFacts:
     blocked: int
     unasked: int
     holding: int
-    owed: int
+    undated: int
+    owed_until: date | None
+    window: bool
     due_dates: tuple[date, ...]
     done: frozenset[tuple[str, date | None]]
 
@@ -117,7 +120,15 @@ def _reminders(facts: StageFacts, calendar: WorkCalendar, now: datetime) -> Iter
 def _closing(facts: StageFacts, now: datetime) -> Iterator[Step]:
     if facts.holding:
         return
-    if facts.closes_after is not None:
-        yield Step(start_of(facts.closes_after + timedelta(days=1)), CLOSE, facts.closes_after)
-    elif not facts.owed:
-        yield Step(now, CLOSE)
+    last = facts.closes_after if facts.window else _last_day_owed(facts)
+    if last is not None:
+        yield Step(start_of(last + timedelta(days=1)), CLOSE, facts.closes_after)
+    elif not facts.undated:
+        yield Step(now, CLOSE, facts.closes_after)
+
+
+def _last_day_owed(facts: StageFacts) -> date | None:
+    """Until when a stage waits for what may lapse; None where nothing of the kind has a day."""
+    if facts.undated:
+        return facts.closes_after
+    return facts.owed_until

@@ -7,6 +7,7 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
+from domain.duties import DutyKind
 from domain.waits import OwedDuty
 from models.campaigns import Campaign, Question
 from models.stages import Duty, Incident, Stage, StepTaken, Wait
@@ -21,6 +22,7 @@ class StageRecord:
 
     stage: Stage
     duties: list[OwedDuty] = field(default_factory=list)
+    lapsing: list[OwedDuty] = field(default_factory=list)
     holding: int = 0
     questions: list[Question] = field(default_factory=list)
     done: set[tuple[str, date | None]] = field(default_factory=set)
@@ -72,7 +74,9 @@ def _fill_duties(session: Session, records: dict[int, StageRecord], ids: list[in
     owed = select(Duty).where(col(Duty.stage_id).in_(ids), col(Duty.ended).is_(False)).order_by(col(Duty.id))
     for duty in session.exec(owed):
         record = records[duty.stage_id]
+        entry = OwedDuty(duty.id, duty.kind, duty.clock, duty.since, duty.due, duty.unit_id, duty.person_id, duty.role)
+        record.duties.append(entry)
         record.holding += duty.blocks
-        record.duties.append(
-            OwedDuty(duty.id, duty.kind, duty.clock, duty.since, duty.due, duty.unit_id, duty.person_id, duty.role)
-        )
+        # A question that holds nothing up does not keep a stage open either.
+        if not duty.blocks and duty.kind != DutyKind.ANSWER_QUESTION:
+            record.lapsing.append(entry)

@@ -14,6 +14,10 @@ from models.situations import CampaignRecord, StageRecord
 from models.stages import Wait
 
 
+WINDOWS = (StageKind.REGISTRATION, StageKind.DOSSIER_INTAKE)
+"""Units may hand in until the last day; other stages end when their work is done."""
+
+
 def facts_of(record: CampaignRecord, one: StageRecord) -> StageFacts:
     """The stage as the rule of steps sees it."""
     stage = one.stage
@@ -28,7 +32,9 @@ def facts_of(record: CampaignRecord, one: StageRecord) -> StageFacts:
         blocked=len(opening),
         unasked=sum(q.asked_at is None for q in (opening if stage.state == "planned" else one.questions)),
         holding=one.holding + sum(q.blocks == "closing" for q in one.questions),
-        owed=len(one.duties),
+        undated=sum(duty.due is None for duty in one.lapsing),
+        owed_until=max((duty.due for duty in one.lapsing if duty.due is not None), default=None),
+        window=stage.kind in WINDOWS,
         due_dates=tuple(sorted({d.due for d in one.duties if d.due is not None})),
         done=frozenset(one.done),
     )
