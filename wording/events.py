@@ -35,8 +35,7 @@ def _about(subject: str) -> str:
     if head == "question":
         return question(rest)
     if head == "decision":
-        stage, _, form = rest.partition("/")
-        return f"{_form(form)} – {_stage(stage)}"
+        return _stage(rest.partition("/")[0])
     return rest
 
 
@@ -137,8 +136,8 @@ _COUNCIL: Mapping[str, str] = {
     "ballot:voted": "Một phiếu cho hồ sơ {about} được ghi nhận, lượt {turn}",
     "ballot:closed": "Kết thúc bỏ phiếu hồ sơ {about}: {yes} đồng ý, {no} không đồng ý, cần {needed}/{base}: {outcome}",
     "council:concluded": "Hội đồng kết luận theo biên bản {document}: đề nghị {chosen}",
-    "decision:drafted": "Dự thảo quyết định tặng {form}, {lines} trường hợp ({about})",
-    "decision:signed": "Ký quyết định tặng {form} ({about})",
+    "decision:drafted": "{about}: dự thảo quyết định tặng {form}, {lines} trường hợp",
+    "decision:signed": "{about}: ký quyết định tặng {form}",
     "decision:issued": "Ban hành Quyết định {number} ngày {issued_on} tặng {form}, {lines} trường hợp",
 }
 

@@ -8,7 +8,7 @@ from deployments.cli.tables import heading, table
 from queries.dossiers import DossierDetail, DossierLine, ReturnLine
 from wording.components import component_label
 from wording.dates import moment, short_date
-from wording.labels import AWARD_FORMS, NOMINEE_KINDS
+from wording.labels import AWARD_FORMS, NOMINEE_KINDS, round_label
 from wording.numbers import grouped
 from wording.states import DOSSIER_STATES
 
@@ -48,7 +48,7 @@ def _return(one: ReturnLine) -> tuple[object, ...]:
 
 def _row(line: DossierLine) -> tuple[object, ...]:
     kind, state = NOMINEE_KINDS[line.nominee_kind], DOSSIER_STATES[line.state]
-    return line.code, line.round, line.unit_name, line.nominee, kind, _form(line.form), state, line.rank
+    return line.code, round_label(line.round), line.unit_name, line.nominee, kind, _form(line.form), state, line.rank
 
 
 def _form(code: str) -> str:

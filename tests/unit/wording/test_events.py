@@ -64,7 +64,7 @@ def test_older_event_without_facts_is_told(kind: str) -> None:
             "decision:decision_issuance@final/giay_khen",
             {"form": "giay_khen", "lines": 7},
             "",
-            "Dự thảo quyết định tặng Giấy khen, 7 trường hợp (Giấy khen – Ban hành quyết định (tổng kết)).",
+            "Ban hành quyết định (tổng kết): dự thảo quyết định tặng Giấy khen, 7 trường hợp.",
         ),
         (
             "role:granted",
