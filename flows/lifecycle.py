@@ -49,15 +49,14 @@ async def advance_campaigns(as_of: datetime | None = None) -> Sweep:
     """
     now = await moment(as_of)
     board = Board()
-    done, rounds = Progress(), 0
-    while (due := await asyncio.to_thread(_due, now)) and rounds < ROUNDS:
+    done, rounds, moving = Progress(), 0, True
+    # What is due though nothing moves is held by another transaction, and the next sweep looks again.
+    while (due := await asyncio.to_thread(_due, now)) and moving and rounds < ROUNDS:
         rounds += 1
         await board.found(done, due)
         step = await _one_round(due, as_of)
         done += step
-        if not step.taken and not step.failed:
-            # What is left is held by another transaction, and the next sweep looks again.
-            break
+        moving = bool(step.taken or step.failed)
     sweep = Sweep(
         as_of=now,
         rounds=rounds,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 
 from actions.calendar import fill_calendar
 from actions.campaigns import create, launch, prepare_launch
@@ -21,7 +21,7 @@ OFFICER = Principal(code="chuyen-vien", name="Chuyên viên", person_id=10_002, 
 LEADER = Principal(code="lanh-dao", name="Lãnh đạo", person_id=10_003, grants=(Grant(Role.LEADER),))
 BEGINNING = datetime(2021, 1, 4, 2, tzinfo=UTC)
 STAFF = {"hoa": Role.OFFICER, "binh": Role.LEADER, "lan": Role.SECRETARY}
-PLAN = "NH-2021-01"
+PLAN, OTHER = "NH-2021-01", "NH-2021-02"
 
 
 def at(day: date | str, hour: int = 9, minute: int = 0) -> datetime:
@@ -55,6 +55,12 @@ def launched(engine: Engine, code: str = PLAN, *, units: Iterable[str] = ("DV-01
     _answer_launch(engine, code, BEGINNING)
     with writing(engine) as session:
         launch(session, code, by=LEADER, at=BEGINNING)
+
+
+def change(engine: Engine, statement: str) -> None:
+    """Do to the store what no action would do."""
+    with writing(engine) as session:
+        session.connection().execute(text(statement))
 
 
 def _answer_launch(engine: Engine, code: str, when: datetime) -> None:

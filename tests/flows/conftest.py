@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 from models import migrations
 from models.engine import open_engine
 from settings.prefect import SILENCE
-from tests.scenario import office
+from tests.scenario import OTHER, PLAN, change, launched, office
 
 # A home of its own, so that no profile of the machine is read; it removes itself when the process ends.
 HOME = tempfile.TemporaryDirectory(prefix="prefect-")
@@ -49,6 +49,16 @@ def harness() -> Iterator[None]:
 def store(harness: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:  # noqa: ARG001  # it runs
     """A simulated store on SQLite with an office and its people, where the settings say that it is."""
     yield from opened(f"sqlite:///{tmp_path / 'thidua.db'}", tmp_path, monkeypatch)
+
+
+@pytest.fixture
+def broken(store: Engine) -> Engine:
+    """Two campaigns; a unit officer of the first has lost her name, so that she cannot be written to."""
+    units_of = {PLAN: ("DV-01",), OTHER: ("DV-02",)}
+    for code, units in units_of.items():
+        launched(store, code, units=units)
+    change(store, "UPDATE person SET name = '' WHERE code = 'canbo-01'")
+    return store
 
 
 def opened(url: str, directory: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:

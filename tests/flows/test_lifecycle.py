@@ -9,32 +9,29 @@ import sys
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import pytest
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterTags
-from sqlalchemy import Engine, event, text
+from sqlalchemy import Engine, event
 from sqlalchemy.exc import OperationalError
 from sqlmodel import col, func, select
 
 from deployments.engine.register import register
 from deployments.schedules import REGISTRATIONS
-from domain.errors import Invalid, NotAllowed, Refused
+from domain.errors import Invalid, NotAllowed
 from flows.inbox import TAG
 from flows.launch import launch as launch_flow
 from flows.lifecycle import Sweep, advance_campaigns
-from flows.registration import registration
-from flows.requests import StageRequest
 from models.campaign_rows import store_mark
 from models.engine import reading, writing
 from models.mail import Notice
 from models.stages import Incident, Stage, StepTaken
 from tests.flows.postgresql import either_store, postgresql_server
-from tests.scenario import PLAN, at, launched
+from tests.scenario import OTHER, PLAN, at, change, launched
 
 NOW = at("2021-01-04")
-OTHER = "NH-2021-02"
 __all__ = ["either_store", "postgresql_server"]
 
 
@@ -58,21 +55,6 @@ def count(store: Engine, kind: str) -> int:
         return session.exec(select(func.count()).select_from(Notice).where(col(Notice.kind) == kind)).one()
 
 
-def change(store: Engine, statement: str) -> None:
-    with writing(store) as session:
-        session.connection().execute(text(statement))
-
-
-@pytest.fixture
-def broken(store: Engine) -> Engine:
-    """Two campaigns; a unit officer of the first has lost her name, so that she cannot be written to."""
-    office_units = {"NH-2021-01": ("DV-01",), OTHER: ("DV-02",)}
-    for code, units in office_units.items():
-        launched(store, code, units=units)
-    change(store, "UPDATE person SET name = '' WHERE code = 'canbo-01'")
-    return store
-
-
 def test_due_stage_opens_and_closes(store: Engine) -> None:
     launched(store)
     assert sweep().failed == 0
@@ -82,7 +64,8 @@ def test_due_stage_opens_and_closes(store: Engine) -> None:
 def test_closing_makes_the_next_stage_due(store: Engine) -> None:
     launched(store)
     assert sweep().rounds == 2
-    assert {name for _, name in steps(store)} == {"open", "close", "ask"}
+    # Two before the launch, and one each for the registration and the review that it makes due.
+    assert count(store, "question_asked") == 4
 
 
 def test_second_sweep_changes_nothing(store: Engine) -> None:
@@ -187,53 +170,6 @@ def test_given_up_stage_waits_without_deployment(broken: Engine) -> None:
         assert not session.exec(select(Incident)).one().shown_in_prefect
 
 
-def ask(stage: str, flow: Any = launch_flow) -> Any:
-    return asyncio.run(flow(request=StageRequest(campaign=PLAN, stage=stage, reason="Thử"), as_of=NOW))
-
-
-def state_after_asking(**parameters: Any) -> Any:
-    return asyncio.run(cast("Any", launch_flow)(**parameters, as_of=NOW, return_state=True))
-
-
-def test_operator_runs_one_stage(store: Engine) -> None:
-    launched(store)
-    assert [taken.step for taken in ask("launch").taken] == ["open", "close"]
-
-
-@pytest.mark.parametrize(
-    ("stage", "flow", "code"),
-    [
-        ("registration", registration, "nothing_due"),
-        ("launch", registration, "stage_of_other_kind"),
-        ("registration@2021", registration, "stage"),
-    ],
-)
-def test_operator_is_refused_with_a_reason(store: Engine, stage: str, flow: Any, code: str) -> None:
-    launched(store)
-    with pytest.raises(Refused) as refusal:
-        ask(stage, flow)
-    assert refusal.value.code == code
-
-
-def test_refusal_is_a_vietnamese_sentence(store: Engine) -> None:
-    launched(store)
-    change(store, "UPDATE campaign SET suspended_at = '2021-01-04 00:00:00.000000', suspended_by = 'x'")
-    state = state_after_asking(request=StageRequest(campaign=PLAN, stage="launch"))
-    assert (state.is_failed(), state.message.split(". ")[0]) == (True, f"Phong trào {PLAN} đang tạm dừng")
-
-
-def test_failure_on_request_is_noted_once(broken: Engine) -> None:
-    with pytest.raises(ValueError, match="recipient_name"):
-        ask("launch")
-    with reading(broken) as session:
-        assert session.exec(select(Incident)).one().attempts == 1
-
-
-@pytest.mark.usefixtures("store")
-def test_flow_without_request_is_refused() -> None:
-    assert state_after_asking().is_failed()
-
-
 def fail_second(engine: Engine, error: BaseException) -> list[int]:
     """The second transaction from now on fails as the driver would fail; a list that grows with each."""
     begun: list[int] = []
@@ -257,7 +193,7 @@ def test_locked_store_is_tried_again(store: Engine) -> None:
     launched(store)
     # The first one only asks what time it is.
     begun = fail_second(store, locked())
-    assert state_after_asking(stage_ids=[1]).is_completed()
+    asyncio.run(launch_flow(stage_ids=[1], as_of=NOW))
     assert len(begun) == 3
     assert state_of(store, "launch") == "closed"
 
@@ -288,8 +224,8 @@ def test_killed_chunk_takes_no_step_twice(store: Engine) -> None:
     assert killed.returncode == -signal.SIGKILL
     sweep()
     taken = steps(store)
-    assert len(taken) == len(set(taken)) == 8
-    assert count(store, "campaign_launched") == 4
+    assert len(taken) == len(set(taken)) == 4
+    assert (count(store, "campaign_launched"), count(store, "question_asked")) == (4, 8)
 
 
 @pytest.mark.parametrize("either_store", ["sqlite", "postgresql"], indirect=True)
@@ -300,5 +236,5 @@ def test_two_sweeps_take_each_step_once(either_store: Engine) -> None:
     async def both() -> list[Sweep]:
         return list(await asyncio.gather(advance_campaigns(as_of=NOW), advance_campaigns(as_of=NOW)))
 
-    assert sum(one.steps for one in asyncio.run(both())) + sweep().steps == len(steps(either_store)) == 12
-    assert count(either_store, "campaign_launched") == 6
+    assert sum(one.steps for one in asyncio.run(both())) + sweep().steps == 12
+    assert (len(steps(either_store)), count(either_store, "campaign_launched")) == (6, 6)

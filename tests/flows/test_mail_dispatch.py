@@ -15,16 +15,16 @@ from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine
 from sqlmodel import select
 
 from flows.lifecycle import advance_campaigns
 from flows.mail_dispatch import Dispatch, dispatch_mail
-from models.engine import reading, writing
+from models.engine import reading
 from models.mail import Mail
 from tests.flows.postgresql import either_store, postgresql_server
 from tests.mail.conftest import free_port
-from tests.scenario import at, launched
+from tests.scenario import at, change, launched
 
 __all__ = ["either_store", "postgresql_server"]
 
@@ -87,11 +87,6 @@ def begin(store: Engine, as_of: datetime = MORNING) -> None:
 def mails(store: Engine) -> dict[str, Mail]:
     with reading(store) as session:
         return {mail.address: mail for mail in session.exec(select(Mail))}
-
-
-def change(store: Engine, statement: str) -> None:
-    with writing(store) as session:
-        session.connection().execute(text(statement))
 
 
 def test_everybody_gets_one_letter(store: Engine, post: Post) -> None:
