@@ -39,7 +39,7 @@ def quota_lines(session: Session, campaign_id: int, plan: Plan) -> tuple[QuotaLi
     )
     places = session.execute(query).all()
     units, groups = sorted(code for code, _ in places), sorted({group for _, group in places if group})
-    picks = _picks(session, campaign_id)
+    picks = picks_of(session, campaign_id)
     return tuple(
         _quota_line(row)
         for round_ in plan.round_codes()
@@ -47,7 +47,8 @@ def quota_lines(session: Session, campaign_id: int, plan: Plan) -> tuple[QuotaLi
     )
 
 
-def _picks(session: Session, campaign_id: int) -> tuple[Pick, ...]:
+def picks_of(session: Session, campaign_id: int) -> tuple[Pick, ...]:
+    """Everybody whom the council chose in any round, as the quotas count them."""
     query = (
         select(Dossier, col(Unit.code))
         .join(Unit, col(Unit.id) == col(Dossier.unit_id))

@@ -51,6 +51,7 @@ VERBS = (
     Verb("people", "deployments.cli.people", "app", "Người dùng và vai trò."),
     Verb("unit", "deployments.cli.unit", "app", "Đơn vị tham gia thi đua."),
     Verb("calendar", "deployments.cli.calendar", "app", "Lịch ngày làm việc."),
+    Verb("doctor", "deployments.cli.doctor", "doctor", "Khám kho dữ liệu."),
     Verb("test", "deployments.cli.test", "check", "Kiểm tra phần mềm (dành cho người phát triển)."),
 )
 ABOUT = "Tổ chức phong trào thi đua từ kế hoạch đến tổng kết."

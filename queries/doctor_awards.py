@@ -1,0 +1,65 @@
+"""The doctor's questions about awards: within the quotas, and one list from the council to the decision."""
+
+from collections.abc import Iterator
+
+from sqlmodel import Session, col, exists, select
+
+from domain.quotas import check
+from models.campaigns import Campaign
+from models.decisions import Decision, DecisionLine
+from models.dossiers import Dossier
+from models.finders import latest_plan
+from models.stages import Duty, Stage
+from plans.writing import from_json
+from queries.complaints import Complaint, complaint
+from queries.quotas import CHOSEN, picks_of
+
+MOVED_BY_DUTY = ("submitted", "returned")
+"""States that a dossier leaves only when somebody does what she owes."""
+
+
+def of_awards(session: Session) -> Iterator[Complaint]:
+    """Everything that is wrong with dossiers and decisions."""
+    yield from _quotas(session)
+    yield from _lists(session)
+    yield from _unowed(session)
+
+
+def _quotas(session: Session) -> Iterator[Complaint]:
+    chosen = select(Dossier.campaign_id).where(col(Dossier.state).in_(CHOSEN))
+    for campaign in session.exec(select(Campaign).where(col(Campaign.id).in_(chosen)).order_by(col(Campaign.id))):
+        plan, picks = from_json(latest_plan(session, campaign).plan), picks_of(session, campaign.id)
+        for round_ in sorted({pick.round for pick in picks}):
+            for breach in check(plan.quotas, picks, round_=round_):
+                # Fewer than a quota asks for is nobody's mistake, when fewer passed.
+                if breach.kind != "under":
+                    where = {"campaign": campaign.code, "round": round_, "form": breach.room.quota.form}
+                    yield complaint("quota_exceeded", **where, quota=breach.room.reading.label, by=breach.by)
+
+
+def _lists(session: Session) -> Iterator[Complaint]:
+    """Awarded without standing in an issued decision, or listed there without being awarded."""
+    listed = (
+        select(DecisionLine.dossier_id)
+        .join(Decision, col(Decision.id) == col(DecisionLine.decision_id))
+        .where(col(Decision.state) == "issued")
+    )
+    of_campaign = select(Campaign.code, Dossier.code).join(Campaign, col(Campaign.id) == col(Dossier.campaign_id))
+    awarded = col(Dossier.state) == "awarded"
+    for code, dossier in session.exec(of_campaign.where(awarded, col(Dossier.id).not_in(listed))):
+        yield complaint("awarded_without_decision", campaign=code, dossier=dossier)
+    for code, dossier in session.exec(of_campaign.where(~awarded, col(Dossier.id).in_(listed))):
+        yield complaint("decided_without_award", campaign=code, dossier=dossier)
+
+
+def _unowed(session: Session) -> Iterator[Complaint]:
+    here = (col(Duty.dossier_id) == col(Dossier.id), col(Duty.stage_id) == col(Dossier.stage_id))
+    owed = exists().where(*here, col(Duty.ended).is_(False))
+    query = (
+        select(Campaign.code, Dossier.code, Dossier.state)
+        .join(Campaign, col(Campaign.id) == col(Dossier.campaign_id))
+        .join(Stage, col(Stage.id) == col(Dossier.stage_id))
+        .where(col(Dossier.state).in_(MOVED_BY_DUTY), col(Stage.state) == "open", ~owed)
+    )
+    for code, dossier, state in session.exec(query):
+        yield complaint("dossier_owed_by_nobody", campaign=code, dossier=dossier, state=state)

@@ -1,0 +1,67 @@
+"""What is wrong in the store, as sentences; an unknown code raises KeyError."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+
+from domain.stages import StageKey
+from wording.dates import moment, short_date
+from wording.labels import AWARD_FORMS, ROLES, round_label, stage_label
+from wording.questions import question
+from wording.states import DOSSIER_STATES
+
+_STAGE = "{campaign}, “{stage}”: "
+
+SENTENCES: Mapping[str, str] = {
+    "store_revision": "Kho dữ liệu ở phiên bản {found}, phần mềm cần phiên bản {wanted}. Hãy chạy: thidua migrate.",
+    "trigger_missing": "Thiếu hoặc đã tắt lớp bảo vệ “{trigger}” trong cơ sở dữ liệu.",
+    "calendar_empty": "Chưa có lịch ngày làm việc.",
+    "workdays_differ": "Bảng ngày làm việc khác lịch: {days} ngày, bắt đầu từ {first}.",
+    "notices_without_mail": "{count} thông báo quá một ngày chưa được gửi, cũ nhất từ {oldest}.",
+    "duty_end_unclear": _STAGE + "việc “{duty}” không rõ đã xong hay chưa.",
+    "duty_outlives_stage": _STAGE + "việc “{duty}” vẫn còn dù giai đoạn đã kết thúc.",
+    "versions_have_gaps": "{campaign}: các bản kế hoạch không liền số ({found}), bản cuối phải là {last}.",
+    "question_missing": "{campaign}: thiếu câu hỏi “{question}”.",
+    "question_left_over": "{campaign}: câu hỏi “{question}” không còn thuộc kế hoạch nhưng chưa khép lại.",
+    "question_owed_by_nobody": "{campaign}: câu hỏi “{question}” đã nêu nhưng không ai được giao trả lời.",
+    "wait_missing": _STAGE + "thiếu điểm chờ {cause} ({subject}).",
+    "wait_left_over": _STAGE + "thừa điểm chờ {cause} ({subject}).",
+    "next_look_differs": _STAGE + "lần xem xét kế tiếp ghi {stored}, phải là {wanted}.",
+    "nobody_can_move": _STAGE + "không ai và không bước nào có thể đưa giai đoạn đi tiếp.",
+    "role_without_holder": _STAGE + "có việc của vai trò “{role}” nhưng không ai giữ vai trò này.",
+    "quota_exceeded": "{campaign}, {round}, {form}: vượt chỉ tiêu “{quota}” {by} trường hợp.",
+    "awarded_without_decision": "{campaign}: hồ sơ {dossier} ghi là đã khen nhưng không có trong quyết định nào.",
+    "decided_without_award": "{campaign}: hồ sơ {dossier} có trong quyết định nhưng chưa ghi là đã khen.",
+    "dossier_owed_by_nobody": "{campaign}: hồ sơ {dossier} ({state}) không ai được giao xử lý.",
+}
+
+
+def complaint_sentence(code: str, data: Mapping[str, object]) -> str:
+    """One Vietnamese sentence; raises KeyError for a code without one."""
+    return SENTENCES[code].format(**{key: _shown(key, value) for key, value in data.items()})
+
+
+def _shown(key: str, value: object) -> str:
+    if value is None:
+        return "chưa có"
+    if isinstance(value, datetime):
+        return moment(value)
+    if isinstance(value, date):
+        return short_date(value)
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value)) or "không có bản nào"
+    return _NAMED.get(key, str)(str(value))
+
+
+def _stage(text: str) -> str:
+    key = StageKey.parse(text)
+    return stage_label(key.kind.value, key.round)
+
+
+_NAMED: Mapping[str, Callable[[str], str]] = {
+    "stage": _stage,
+    "question": question,
+    "role": lambda code: ROLES[code],
+    "round": round_label,
+    "form": lambda code: AWARD_FORMS.get(code, code),
+    "state": lambda code: DOSSIER_STATES[code].lower(),
+}
