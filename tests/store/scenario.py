@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import Engine
-from sqlmodel import SQLModel, col, select
+from sqlmodel import Session, SQLModel, col, select
 
 from actions import campaigns, council, people
 from actions.calendar import fill_calendar
@@ -20,7 +20,7 @@ from domain.people import SYSTEM, Principal, Role
 from domain.plan import Plan
 from domain.stages import StageKey
 from domain.steps import OFFICE_ZONE, local_day
-from models.campaign_rows import questions_of, stages_of
+from models.campaign_rows import questions_of, stages_of, store_mark
 from models.engine import reading, writing
 from models.finders import campaign_by_code, grants_of, person_by_code, stage_of
 from models.stages import Duty, Stage
@@ -76,6 +76,7 @@ class World:
         """Do an action of this campaign in a transaction of its own, now."""
         principal = self.who(by)
         with writing(self.engine) as session:
+            self._set_clock(session)
             return action(session, self.code, *arguments, **values, by=principal, at=self.now)
 
     def go(self, day: date | str, hour: int = 9, minute: int = 0) -> None:
@@ -87,6 +88,7 @@ class World:
         with reading(self.engine) as session:
             due = [stage.id for stage in due_stages(session, self.now, 500)]
         with writing(self.engine) as session:
+            self._set_clock(session)
             return take_steps(session, due, by=SYSTEM, at=self.now)
 
     def sweep_until(self, day: date | str, hour: int = 9) -> list[Taken]:
@@ -138,6 +140,10 @@ class World:
                 continue
             self._wait_for_next_day(key)
         raise AssertionError(f"{key} never opens: {self.stages()}")
+
+    def _set_clock(self, session: Session) -> None:
+        mark = store_mark(session)
+        mark.simulated, mark.clock = True, self.now
 
     def _wait_for_next_day(self, key: str) -> None:
         days = [duty.due for duty in self.owed() if duty.due and duty.due > self.today]

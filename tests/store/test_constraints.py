@@ -11,6 +11,8 @@ from sqlalchemy.exc import IntegrityError
 
 from models.tables import metadata
 
+pytestmark = pytest.mark.handmade
+
 AT = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 OF_TYPE: dict[type, Any] = {int: 1, str: "x", date: date(2026, 3, 2), datetime: AT, bool: False, bytes: b"x"}
 WORDS: dict[str, dict[str, Any]] = {

@@ -19,6 +19,8 @@ from models.engine import is_temporary, open_engine, reading, writing
 from models.finders import unit_by_code
 from models.places import Unit
 
+pytestmark = pytest.mark.handmade
+
 
 def unit(code: str) -> Unit:
     return Unit(code=code, name=f"Phường {code}", folded=f"phuong {code}", level="commune")

@@ -27,6 +27,8 @@ from models.people import Person, RoleGrant
 from models.places import Unit
 from models.stages import Stage
 
+pytestmark = pytest.mark.handmade
+
 AT = datetime(2026, 3, 2, tzinfo=UTC)
 DAY = date(2026, 3, 2)
 INTAKE = StageKey(StageKind.DOSSIER_INTAKE, "2025")

@@ -14,6 +14,8 @@ from models import migrations, triggers
 from models.engine import open_engine
 from models.tables import metadata
 
+pytestmark = pytest.mark.handmade
+
 
 def tables(url: str) -> set[str]:
     return set(inspect(open_engine(url)).get_table_names())

@@ -15,6 +15,8 @@ from models.places import Unit
 from models.stages import Stage
 from models.triggers import COMMON, Guard, missing_triggers
 
+pytestmark = pytest.mark.handmade
+
 AT = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 ISSUED = {
     "state": "issued",
