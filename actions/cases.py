@@ -40,6 +40,15 @@ class Case:
         campaign = campaign_by_code(session, code, lock=True)
         return cls(session, campaign, stage_of(session, campaign.id, key), by, at)
 
+    @classmethod
+    def within(
+        cls, session: Session, campaign: Campaign, stage: Stage, calendar: WorkCalendar, *, by: Principal, at: datetime
+    ) -> Self:
+        """A case among many in one transaction, which share the calendar."""
+        case = cls(session, campaign, stage, by, at)
+        case.calendar = calendar
+        return case
+
     @property
     def key(self) -> StageKey:
         """The stage's address."""

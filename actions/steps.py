@@ -1,5 +1,6 @@
 """Taking the steps that are due: the sweep narrows, here each stage is asked again under its campaign's lock."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime
 
@@ -10,7 +11,7 @@ from actions.cases import Case
 from actions.owing import lapse_all
 from actions.procedures import PROCEDURES
 from actions.questions import ask
-from actions.refreshing import refresh, refresh_record
+from actions.refreshing import refresh_records
 from actions.reminding import escalate, remind
 from actions.telling import tell_roles
 from domain.people import Principal, Role
@@ -19,6 +20,7 @@ from domain.steps import ASK, CLOSE, OPEN, Step, due_steps
 from domain.values import Value
 from domain.workdays import WorkCalendar
 from models.campaign_rows import campaigns_of_stages
+from models.campaigns import Campaign
 from models.situations import NO_DATE, CampaignRecord, StageRecord, load
 from models.stages import StepTaken
 from models.standing import facts_of
@@ -39,38 +41,46 @@ class Taken(Value):
 
 
 def take_steps(session: Session, stage_ids: Iterable[int], *, by: Principal, at: datetime) -> tuple[Taken, ...]:
-    """Take every due step of these stages. Campaigns that another transaction holds are left to it."""
+    """Take every due step of these stages. Campaigns that another transaction holds are left to it.
+
+    One step of each campaign, then all that moved are read again together: a step may change what is due beside it,
+    and reading them one by one would cost more than the steps.
+    """
     wanted = set(stage_ids)
-    campaigns = campaigns_of_stages(session, wanted, skip_locked=True)
+    moving = campaigns_of_stages(session, wanted, skip_locked=True)
     calendar = load_calendar(session)
+    looks: Counter[int] = Counter()
     taken: list[Taken] = []
-    for record_ in load(session, campaigns):
-        for one in record_.stages:
-            if one.stage.id in wanted:
-                taken.extend(_steps_of(session, record_, one, calendar, by, at))
-    # All of them, because a stage that was due without a step to take (a missed reminder) needs its next moment too.
-    refresh(session, campaigns, calendar=calendar, at=at)
+    while moving:
+        resting: list[CampaignRecord] = []
+        moved: list[Campaign] = []
+        for record_ in load(session, moving):
+            found = _first_due(record_, wanted, looks, calendar, at)
+            if found is None:
+                # These too, because a stage that was due without a step (a missed reminder) needs its next moment.
+                resting.append(record_)
+                continue
+            one, step = found
+            looks[one.stage.id] += 1
+            taken.append(_take(Case.within(session, record_.campaign, one.stage, calendar, by=by, at=at), one, step))
+            moved.append(record_.campaign)
+        refresh_records(session, resting, calendar=calendar, at=at)
+        moving = moved
     return tuple(taken)
 
 
-def _steps_of(
-    session: Session, record_: CampaignRecord, one: StageRecord, calendar: WorkCalendar, by: Principal, at: datetime
-) -> list[Taken]:
-    case = Case(session, record_.campaign, one.stage, by, at)
-    taken: list[Taken] = []
-    for _ in range(ROUNDS):
-        steps = due_steps(facts_of(record_, one), calendar, at)
-        if not steps:
-            break
-        _take(case, one, steps[0])
-        taken.append(Taken(campaign=case.campaign.code, stage=one.stage.key, stage_id=one.stage.id, step=steps[0].name))
-        refreshed = load(session, [record_.campaign])[0]
-        refresh_record(session, refreshed, calendar=calendar, at=at)
-        record_, one = refreshed, next(r for r in refreshed.stages if r.stage.id == one.stage.id)
-    return taken
+def _first_due(
+    record_: CampaignRecord, wanted: set[int], looks: Counter[int], calendar: WorkCalendar, at: datetime
+) -> tuple[StageRecord, Step] | None:
+    for one in record_.stages:
+        if one.stage.id in wanted and looks[one.stage.id] < ROUNDS:
+            steps = due_steps(facts_of(record_, one), calendar, at)
+            if steps:
+                return one, steps[0]
+    return None
 
 
-def _take(case: Case, one: StageRecord, step: Step) -> None:
+def _take(case: Case, one: StageRecord, step: Step) -> Taken:
     if step.name != ASK:
         # Asking happens once per question, which says so itself; answers may bring up new questions in the same stage.
         _note_taken(case, step)
@@ -83,6 +93,7 @@ def _take(case: Case, one: StageRecord, step: Step) -> None:
         close_stage(case)
     else:
         _urge(case, step)
+    return Taken(campaign=case.campaign.code, stage=case.stage.key, stage_id=case.stage.id, step=step.name)
 
 
 def _note_taken(case: Case, step: Step) -> None:

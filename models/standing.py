@@ -5,14 +5,11 @@ Here, because whoever changes a campaign and whoever examines one must derive th
 
 from datetime import datetime
 
-from domain.schedule import predecessors
-from domain.stages import ENDED, StageKey, StageKind, StageState
+from domain.stages import ENDED, StageKind, StageState
 from domain.steps import StageFacts, next_due
-from domain.waits import StageSituation, Waiting
+from domain.waits import StageSituation
 from domain.workdays import WorkCalendar
 from models.situations import CampaignRecord, StageRecord
-from models.stages import Wait
-
 
 WINDOWS = (StageKind.REGISTRATION, StageKind.DOSSIER_INTAKE)
 """Units may hand in until the last day; other stages end when their work is done."""
@@ -25,7 +22,7 @@ def facts_of(record: CampaignRecord, one: StageRecord) -> StageFacts:
     return StageFacts(
         state=StageState(stage.state),
         running=record.campaign.state == "running" and record.campaign.suspended_at is None,
-        ready=unfinished_predecessor(record, one) is None,
+        ready=unfinished_predecessor(one) is None,
         opens=stage.opens,
         closes_after=stage.due,
         ask_from=stage.ask_from,
@@ -49,7 +46,7 @@ def situation_of(record: CampaignRecord, one: StageRecord) -> StageSituation:
         opens=one.stage.opens,
         due=one.stage.due,
         since=_moved_at(record, one),
-        predecessor=unfinished_predecessor(record, one),
+        predecessor=unfinished_predecessor(one),
         duties=tuple(one.duties),
         incidents=tuple(incident.id for incident in one.incidents),
     )
@@ -65,33 +62,11 @@ def next_look(record: CampaignRecord, one: StageRecord, calendar: WorkCalendar, 
     return None if None in tries else max(due, *(t for t in tries if t is not None))
 
 
-def unfinished_predecessor(record: CampaignRecord, one: StageRecord) -> str | None:
+def unfinished_predecessor(one: StageRecord) -> str | None:
     """The first stage that has to end before this one may open."""
-    return next((before.stage.key for before in _before(record, one) if before.stage.state not in ENDED), None)
-
-
-def same(stored: Wait, wanted: Waiting) -> bool:
-    """Does the stored wait say what the rule says?"""
-    return (stored.clock, stored.since, stored.due, stored.unit_id, stored.person_id, stored.role) == (
-        wanted.clock,
-        wanted.since,
-        wanted.due,
-        wanted.unit_id,
-        wanted.person_id,
-        wanted.role,
-    )
-
-
-def _before(record: CampaignRecord, one: StageRecord) -> list[StageRecord]:
-    keys = tuple(_key(other) for other in record.stages)
-    wanted = predecessors(_key(one), keys)
-    return [other for other in record.stages if _key(other) in wanted]
-
-
-def _key(one: StageRecord) -> StageKey:
-    return StageKey(StageKind(one.stage.kind), one.stage.round)
+    return next((before.stage.key for before in one.before if before.stage.state not in ENDED), None)
 
 
 def _moved_at(record: CampaignRecord, one: StageRecord) -> datetime:
-    ends = [other.stage.closed_at for other in _before(record, one) if other.stage.closed_at is not None]
+    ends = [other.stage.closed_at for other in one.before if other.stage.closed_at is not None]
     return max(ends, default=record.campaign.launched_at or record.campaign.created_at)

@@ -1,0 +1,220 @@
+"""Many campaigns in one store: one is made through the actions, the others are its copies, written in bulk.
+
+python -m benchmarks.generator URL [--campaigns 1000] [--due nothing|open|remind|close]
+
+Every copy is an office of its own, with its own units, people, roles and plan text, because copies that share them would
+make the sweep look cheaper than it is. A killed run goes on where it stopped.
+"""
+
+import argparse
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Table, func, insert, select, text
+from sqlmodel import Session
+
+from actions.calendar import fill_calendar
+from actions.campaigns import create, launch, prepare_launch, set_date
+from actions.people import add_person, add_unit, grant_role
+from actions.questions import answer
+from actions.steps import take_steps
+from domain.people import Grant, Principal, Role
+from domain.stages import StageKey, StageKind
+from domain.steps import OFFICE_ZONE
+from models import migrations
+from models.base import metadata
+from models.campaign_rows import questions_of, store_mark
+from models.engine import open_engine, reading, writing
+from models.finders import campaign_by_code
+from models.stages import Stage
+from plans.catalogue import load_shipped
+from queries.due import due_stages
+
+CODE = "BM-2021-00"
+UNITS = 4
+BATCH = 500
+"""Copies in one transaction; what a killed run loses."""
+
+STAFF = {"chuyenvien": Role.OFFICER, "lanhdao": Role.LEADER, "thuky": Role.SECRETARY}
+REGISTER_BY = date(2021, 3, 31)
+MADE = datetime(2021, 1, 4, 2, tzinfo=UTC)
+LAUNCHED_ON = date(2021, 1, 4)
+
+DUE_ON = {
+    "nothing": LAUNCHED_ON,
+    "open": LAUNCHED_ON,
+    "remind": date(2021, 3, 24),
+    "close": date(2021, 4, 1),
+}
+"""The day on which exactly this is due in each campaign, when it was swept on every day before."""
+
+COPIED = (
+    "unit",
+    "person",
+    "campaign",
+    "role_grant",
+    "plan_version",
+    "participation",
+    "stage",
+    "question",
+    "duty",
+    "step_taken",
+    "wait",
+)
+"""In the order in which rows refer to each other."""
+
+
+def generate(url: str, *, campaigns: int, due: str) -> datetime:
+    """Fill the store up to so many campaigns; the moment at which each has one stage due for `due`, or none."""
+    migrations.upgrade(url)
+    engine = open_engine(url)
+    moment = at(DUE_ON[due])
+    if not _count(engine):
+        _template(engine, due)
+    templates = _read_template(engine)
+    while (made := _count(engine)) < campaigns:
+        with engine.begin() as connection:
+            for name in COPIED:
+                rows = list(_copies(name, templates, range(made, min(made + BATCH, campaigns))))
+                if rows:
+                    connection.execute(insert(metadata.tables[name]), rows)
+    with engine.begin() as connection:
+        _after_bulk(connection)
+    return moment
+
+
+def at(day: date, hour: int = 9) -> datetime:
+    """A moment of the office's day, in UTC."""
+    return datetime.combine(day, time(hour), OFFICE_ZONE).astimezone(UTC)
+
+
+def _template(engine: Engine, due: str) -> None:
+    admin = Principal(code="quantri", name="Quản trị", person_id=0, grants=(Grant(Role.ADMINISTRATOR),))
+    officer = Principal(code="chuyenvien", name="Chuyên viên", person_id=0, grants=(Grant(Role.OFFICER),))
+    leader = Principal(code="lanhdao", name="Lãnh đạo", person_id=0, grants=(Grant(Role.LEADER),))
+    with writing(engine) as session:
+        fill_calendar(session)
+        store_mark(session).simulated = True
+        _people(session, admin)
+        create(session, CODE, load_shipped("NH-2021-01"), units=_units(), by=officer, at=MADE)
+        for code, role in STAFF.items():
+            grant_role(session, code, role, campaign=CODE, by=admin, at=MADE)
+        prepare_launch(session, CODE, by=officer, at=MADE)
+        for key, kind in [(q.key, q.answer_kind) for q in _opening(session)]:
+            answer(session, CODE, key, "2021-01-04" if kind == "date" else "01/KH-UBND", by=officer, at=MADE)
+        set_date(session, CODE, StageKey(StageKind.REGISTRATION), REGISTER_BY, reason="đo tốc độ", by=officer, at=MADE)
+        launch(session, CODE, by=leader, at=MADE)
+    if due != "open":
+        _sweep(engine, at(LAUNCHED_ON))
+    for day in (DUE_ON["remind"], date(2021, 3, 29)):
+        if day < DUE_ON[due]:
+            _sweep(engine, at(day))
+
+
+def _people(session: Session, admin: Principal) -> None:
+    for code in STAFF:
+        add_person(session, code, name=f"Người {code}", email=f"{code}@so.example", by=admin, at=MADE)
+    for number, unit in enumerate(_units(), start=1):
+        person = f"canbo{number}"
+        add_unit(session, unit, name=f"Đơn vị {number}", level="commune", by=admin, at=MADE)
+        add_person(session, person, name=f"Cán bộ {number}", email=f"{person}@x.example", unit=unit, by=admin, at=MADE)
+        grant_role(session, person, Role.UNIT_OFFICER, unit=unit, by=admin, at=MADE)
+
+
+def _units() -> list[str]:
+    return [f"DV-{number}" for number in range(1, UNITS + 1)]
+
+
+def _opening(session: Session) -> list[Any]:
+    rows = questions_of(session, campaign_by_code(session, CODE).id)
+    return [row for row in rows if row.blocks == "opening" and row.asked_at]
+
+
+def _sweep(engine: Engine, moment: datetime) -> None:
+    for _ in range(20):
+        with reading(engine) as session:
+            due = due_stages(session, moment, 100)
+        if not due:
+            return
+        with writing(engine) as session:
+            take_steps(session, [stage.id for stage in due], by=ADVANCED, at=moment)
+
+
+ADVANCED = Principal(code="system", name="Hệ thống")
+
+
+def _read_template(engine: Engine) -> dict[str, list[dict[str, Any]]]:
+    """The first campaign's rows; their ids are 1, 2, 3 … because the store was empty."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    with engine.connect() as connection:
+        campaign = 1
+        stages = select(metadata.tables["stage"].c.id).where(metadata.tables["stage"].c.campaign_id == campaign)
+        for name in COPIED:
+            table = metadata.tables[name]
+            query = select(table).order_by(table.c.id)
+            if "campaign_id" in table.c and name != "role_grant":
+                query = query.where(table.c.campaign_id == campaign)
+            elif "stage_id" in table.c:
+                query = query.where(table.c.stage_id.in_(stages))
+            elif name in SIZES_BY_COUNT:
+                query = query.limit(SIZES_BY_COUNT[name])
+            found[name] = [dict(row._mapping) for row in connection.execute(query)]
+    return found
+
+
+SIZES_BY_COUNT = {"unit": UNITS, "person": UNITS + len(STAFF), "campaign": 1, "role_grant": UNITS + len(STAFF)}
+
+
+def _copies(name: str, templates: dict[str, list[dict[str, Any]]], numbers: range) -> Iterator[dict[str, Any]]:
+    table = metadata.tables[name]
+    step = {other: max(row["id"] for row in rows) for other, rows in templates.items() if rows}
+    for number in numbers:
+        for row in templates[name]:
+            yield _copy(table, row, number, step)
+
+
+def _copy(table: Table, row: dict[str, Any], number: int, step: dict[str, int]) -> dict[str, Any]:
+    made = dict(row)
+    made["id"] = row["id"] + number * step[table.name]
+    for column in table.columns:
+        for key in column.foreign_keys:
+            other = key.column.table.name
+            if other in step and row[column.name] is not None:
+                made[column.name] = row[column.name] + number * step[other]
+    if "code" in table.c:
+        made["code"] = f"{row['code']}-{number}"
+    if table.name == "plan_version":
+        # Because every real plan has a text of its own, and the sweep remembers plans it has read.
+        made["plan"] = row["plan"].replace('"name":"', f'"name":"{number} ', 1)
+    if table.name == "wait":
+        kind, _, old = row["subject"].partition(":")
+        made["subject"] = f"duty:{int(old) + number * step['duty']}" if kind == "duty" else row["subject"]
+    return made
+
+
+def _count(engine: Engine) -> int:
+    with engine.connect() as connection:
+        return connection.execute(select(func.count()).select_from(metadata.tables["campaign"])).scalar_one()
+
+
+def _after_bulk(connection: Connection) -> None:
+    if connection.dialect.name == "postgresql":
+        for name in COPIED:
+            connection.execute(
+                text(f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), (SELECT max(id) FROM {name}))")
+            )
+    connection.execute(text("ANALYZE"))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("url")
+    parser.add_argument("--campaigns", type=int, default=1_000)
+    parser.add_argument("--due", choices=tuple(DUE_ON), default="nothing")
+    given = parser.parse_args()
+    print(generate(given.url, campaigns=given.campaigns, due=given.due))
+
+
+if __name__ == "__main__":
+    main()
