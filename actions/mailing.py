@@ -17,7 +17,7 @@ from domain.people import Principal, Role
 from models.campaign_rows import stages_of
 from models.campaigns import Campaign
 from models.mail import Mail, Notice
-from models.mail_rows import mails_by_id, mails_due, message_exists, notices_in, notices_unsent
+from models.mail_rows import mails_by_id, mails_due, notices_in, notices_unsent
 from models.stages import Stage
 from notifications.notices import MailUndeliverable
 from notifications.outcomes import Deferred, Outcome, Refused, Sent, Unknown
@@ -103,7 +103,7 @@ def record_outcomes(
 
 def _store(session: Session, letter: Letter, at: datetime) -> Mail | None:
     notices = notices_unsent(session, letter.notice_ids)
-    if set(notices) != set(letter.notice_ids) or message_exists(session, letter.message_id):
+    if set(notices) != set(letter.notice_ids):
         return None
     mail = Mail(
         campaign_id=letter.campaign_id,
@@ -123,7 +123,7 @@ def _store(session: Session, letter: Letter, at: datetime) -> Mail | None:
             for notice in notices.values():
                 notice.mail_id = mail.id
     except IntegrityError:
-        # Another dispatch stored today's digest of this address between the question and the insert.
+        # The Message-ID is there: another dispatch has just stored today's digest of this address.
         return None
     return mail
 

@@ -34,11 +34,6 @@ def mails_by_id(session: Session, ids: Iterable[int]) -> dict[int, Mail]:
     return {mail.id: mail for mail in session.exec(query)}
 
 
-def message_exists(session: Session, message_id: str) -> bool:
-    """Is there a mail with this Message-ID?"""
-    return session.exec(select(Mail.id).where(col(Mail.message_id) == message_id)).first() is not None
-
-
 def notices_unsent(session: Session, ids: Iterable[int]) -> dict[int, Notice]:
     """Those of these notices that are in no mail yet, locked; what another dispatch holds is left out."""
     query = (
