@@ -28,6 +28,9 @@ from models.workdays import load_calendar
 from queries.agenda import next_moment, work_waiting
 from queries.owed import all_owed
 
+PATIENCE = timedelta(days=4)
+"""So long the demonstration keeps a notice, because each dispatch is a run of its own in Prefect."""
+
 PASSES = 60
 """Looks at the duties of one day; more would mean that somebody acts without anything moving."""
 
@@ -66,20 +69,27 @@ async def play(stage: Stage) -> None:
 
 async def _play_day(stage: Stage, day: date) -> None:
     _set_scenes(stage, day)
-    await _engine_works(stage, _at(day, 8, 0))
+    swept = await _sweep(stage, _at(day, 8, 0))
     _events_happen(stage, day, _at(day, 8, 30))
     _people_act(stage, day, _at(day, 9, 0))
-    await _engine_works(stage, _at(day, 16, 30))
+    swept = await _sweep(stage, _at(day, 16, 30)) or swept
+    await _post(stage, _at(day, 16, 45), at_once=swept)
 
 
-async def _engine_works(stage: Stage, at: datetime) -> None:
+async def _sweep(stage: Stage, at: datetime) -> bool:
     with reading(stage.engine) as session:
-        waiting = work_waiting(session, at)
-    if waiting.stages:
+        due = work_waiting(session, at).stages
+    if due:
         await advance_campaigns(as_of=at)
-        with reading(stage.engine) as session:
-            waiting = work_waiting(session, at)
-    if waiting.mails:
+    return due
+
+
+async def _post(stage: Stage, at: datetime, *, at_once: bool) -> None:
+    """Mail goes out after every sweep, else when the oldest notice has waited for days; in life, every minute."""
+    since = at if at_once else at - PATIENCE
+    with reading(stage.engine) as session:
+        waiting = work_waiting(session, since).mails
+    if waiting:
         await dispatch_mail(as_of=at)
 
 
