@@ -11,6 +11,7 @@ from enum import StrEnum
 from domain.dates import Event, PlanDate
 from domain.people import Role
 from domain.plan import Held, Plan, PlannedStage, Repeats
+from domain.quotas import applies
 from domain.stages import MAIN, MIDTERM, ROUND_KINDS, StageKey, StageKind
 from domain.values import Value
 
@@ -121,8 +122,9 @@ def _quotas(plan: Plan, code: str, intake: StageKey, council: StageKey) -> Itera
     elif all(quota.scope == "total" for quota in quotas):
         yield _nothing(f"quota.per_unit@{code}", intake, AnswerKind.QUOTA)
     for quota in quotas:
-        if quota.ambiguous:
-            yield _nothing(f"quota.reading@{code}:{quota.form}:{quota.subject}", council, AnswerKind.READING)
+        # Because a quota is worded once for all its rounds, the first of them asks for all.
+        if quota.ambiguous and code == next(c for c in plan.round_codes() if applies(quota, c)):
+            yield _nothing(f"quota.reading@{quota.round}:{quota.form}:{quota.subject}", council, AnswerKind.READING)
 
 
 def _summary(plan: Plan) -> Iterator[OpenItem]:
