@@ -11,7 +11,8 @@ from typing import Literal
 from sqlmodel import Session
 
 from actions.cases import Case
-from actions.council import appraisal, finish, meeting, rule_of, voters
+from actions.council import appraisal, meeting, rule_of, voters
+from actions.finishing import finish
 from actions.owing import lapse, owe, settle_kind
 from domain.ballots import CouncilRule, Count, Tally, has_quorum, tally
 from domain.dossiers import DossierState

@@ -108,7 +108,7 @@ def launch(session: Session, code: str, *, by: Principal, at: datetime) -> None:
     campaign = case.campaign
     if campaign.state != "draft":
         raise WrongState("not_a_draft", code=code, state=campaign.state)
-    lacking = _lacking(case)
+    lacking = lacking_for_launch(case)
     if lacking:
         raise Incomplete("launch_needs", code=code, lacking=lacking)
     campaign.state, campaign.launched_at = "running", at
@@ -163,24 +163,18 @@ def set_date(
     refresh(session, [case.campaign], calendar=case.calendar, at=at)
 
 
-def skip(session: Session, code: str, key: StageKey, *, reason: str, by: Principal, at: datetime) -> None:
-    """The stage is not held, with a reason; a new plan version.
-
-    Raises:
-        WrongState: `stage_ended`; `stage_not_skippable` for the launch and the final summary.
-        Invalid: `reason_missing`.
-    """
-    case = _case(session, code, "stage:skip", by, at)
-    case.stage = stage_of(session, case.campaign.id, key)
-    if key.kind in (StageKind.LAUNCH, StageKind.FINAL_SUMMARY):
-        raise WrongState("stage_not_skippable", stage=str(key))
+def check_skippable(case: Case) -> None:
+    """Raises WrongState `stage_ended`; `stage_not_skippable` for the launch and the final summary."""
+    if case.key.kind in (StageKind.LAUNCH, StageKind.FINAL_SUMMARY):
+        raise WrongState("stage_not_skippable", stage=str(case.key))
     _refuse_ended(case.stage)
-    _need_reason(reason)
-    write_version(case, skip_stage(case.plan, key, reason), change="skip", reason=reason)
+
+
+def skip_now(case: Case, reason: str) -> None:
+    """The stage is not held: a new plan version. Two people have agreed, which the caller has seen to."""
+    write_version(case, skip_stage(case.plan, case.key, reason), change="skip", reason=reason)
     if case.stage.state not in ENDED:
         skip_rows(case, case.stage, reason)
-    record(session, "stage:skipped", by=by, at=at, subject=f"stage:{key}", campaign=code, reason=reason)
-    refresh(session, [case.campaign], calendar=case.calendar, at=at)
 
 
 def amend(
@@ -193,7 +187,7 @@ def amend(
         WrongState: `campaign_over`; `stage_has_begun`.
     """
     case = _case(session, code, "campaign:amend", by, at)
-    _need_reason(reason)
+    need_reason(reason)
     write_version(case, plan, change="amend", reason=reason, document=document)
     case.campaign.name, case.campaign.folded = nfc(plan.name), fold(plan.name)
     record(
@@ -216,7 +210,7 @@ def suspend(session: Session, code: str, *, reason: str, by: Principal, at: date
         WrongState: `suspended_already`.
     """
     case = _case(session, code, "campaign:suspend", by, at)
-    _need_reason(reason)
+    need_reason(reason)
     if case.campaign.suspended_at is not None:
         raise WrongState("suspended_already", code=code)
     case.campaign.suspended_at, case.campaign.suspended_by = at, by.code
@@ -232,7 +226,7 @@ def resume(session: Session, code: str, *, reason: str, by: Principal, at: datet
         WrongState: `not_suspended`.
     """
     case = _case(session, code, "campaign:resume", by, at)
-    _need_reason(reason)
+    need_reason(reason)
     if case.campaign.suspended_at is None:
         raise WrongState("not_suspended", code=code)
     case.campaign.suspended_at = case.campaign.suspended_by = None
@@ -266,8 +260,10 @@ def _join(case: Case, unit_code: str, *, group: str | None) -> None:
             owe(its_case, asked_of_units[StageKind(stage.kind)], unit_id=unit.id, due=stage.remind_by)
 
 
-def _lacking(case: Case) -> tuple[str, ...]:
-    opening = [q for q in questions_of(case.session, case.campaign.id) if q.stage_id == case.stage.id]
+def lacking_for_launch(case: Case) -> tuple[str, ...]:
+    """Open items of the launch, roles and units without which a campaign cannot run."""
+    launching = stage_of(case.session, case.campaign.id, StageKey(StageKind.LAUNCH)).id
+    opening = [q for q in questions_of(case.session, case.campaign.id) if q.stage_id == launching]
     lacking = [q.key for q in opening if q.blocks == "opening" and q.answered_at is None]
     needed = (Role.OFFICER, Role.LEADER)
     lacking += [f"role:{r.value}" for r in needed if not role_people(case.session, r, case.campaign.id, case.today)]
@@ -278,7 +274,7 @@ def _lacking(case: Case) -> tuple[str, ...]:
 
 def _check_move(case: Case, key: StageKey, day: date, reason: str, *, extend: bool) -> None:
     _refuse_ended(case.stage)
-    _need_reason(reason)
+    need_reason(reason)
     if day < case.today:
         raise Invalid("date_past", stage=str(key), found=day, today=case.today)
     if extend and case.stage.due is None:
@@ -292,7 +288,8 @@ def _refuse_ended(stage: Stage) -> None:
         raise WrongState("stage_ended", stage=stage.key, state=stage.state)
 
 
-def _need_reason(reason: str) -> None:
+def need_reason(reason: str) -> None:
+    """Raises Invalid `reason_missing`."""
     if not reason.strip():
         raise Invalid("reason_missing")
 

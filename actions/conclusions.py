@@ -7,7 +7,8 @@ from fractions import Fraction
 from sqlmodel import Session
 
 from actions.cases import Case
-from actions.council import accepted, appraisal, finish, meeting, rule_of
+from actions.council import accepted, appraisal, meeting, rule_of, under_appraisal
+from actions.finishing import finish
 from actions.owing import settle_kind
 from actions.telling import tell_units
 from domain.ballots import Tally
@@ -40,7 +41,8 @@ def conclude(
     `order` are dossier codes as the chair or the council ranked those that tie at a quota's edge.
 
     Raises:
-        Incomplete: `ballots_missing`, `minutes_missing`; WrongState: `edge_tie`, with the dossiers and who settles it.
+        Incomplete: `ballots_missing`, `minutes_missing`, `dossiers_under_appraisal`;
+        WrongState: `edge_tie`, with the dossiers and who settles it.
     """
     case = appraisal(session, code, round_, "council:conclude", by, at)
     if not minutes.strip() or not document.strip():
@@ -49,6 +51,9 @@ def conclude(
     missing = [row.code for row in rows if row.id not in closed]
     if missing:
         raise Incomplete("ballots_missing", dossiers=tuple(missing))
+    waiting = tuple(row.code for row in under_appraisal(case))
+    if waiting:
+        raise Incomplete("dossiers_under_appraisal", dossiers=waiting)
     selection = select_winners(case, rows, closed, order)
     ties = [candidate.pick.nominee for tie in selection.edge_ties for candidate in tie.candidates]
     if ties:

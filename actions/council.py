@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from actions.audit import record
 from actions.cases import Case
+from actions.finishing import finish
 from actions.guard import require
 from actions.owing import owe, settle_kind
 from actions.questions import answer_by_acting
@@ -14,7 +15,7 @@ from actions.refreshing import refresh
 from actions.telling import tell
 from actions.versions import skip_rows
 from domain.ballots import CouncilRule
-from domain.dossiers import DossierState
+from domain.dossiers import UNDER_APPRAISAL, DossierState
 from domain.duties import DutyKind
 from domain.errors import AlreadyDone, Incomplete, Invalid, NotFound, WrongState
 from domain.people import Principal, Role
@@ -37,7 +38,7 @@ SEATS = ("chair", "vice_chair", "member", "secretary")
 def opened(case: Case) -> None:
     """The council is to meet, unless no dossier was accepted."""
     dossiers = accepted(case)
-    if not dossiers:
+    if not dossiers and not under_appraisal(case):
         skip_rows(case, case.stage, NO_DOSSIER)
         return
     council = council_of(case.session, case.campaign.id)
@@ -241,19 +242,10 @@ def accepted(case: Case) -> list[Dossier]:
     return [row for row in rows if row.state == DossierState.ACCEPTED]
 
 
-def finish(case: Case, kind: str, facts: dict[str, object], subject: str | None = None, reason: str = "") -> None:
-    """Record the event of an action in this stage and bring its waits up to date."""
-    record(
-        case.session,
-        kind,
-        by=case.by,
-        at=case.at,
-        subject=subject or f"stage:{case.stage.key}",
-        campaign=case.campaign.code,
-        reason=reason,
-        facts=facts,
-    )
-    refresh(case.session, [case.campaign], calendar=case.calendar, at=case.at)
+def under_appraisal(case: Case) -> list[Dossier]:
+    """Dossiers of the round on which the office has not judged yet: late ones, and those that went back to it."""
+    rows = dossiers_of(case.session, case.campaign.id, case.stage.round)
+    return [row for row in rows if row.state in UNDER_APPRAISAL]
 
 
 def _check_seats(seats: tuple[tuple[str, str], ...]) -> None:

@@ -5,7 +5,8 @@ from datetime import date, datetime
 from sqlmodel import Session
 
 from actions.cases import Case
-from actions.council import finish
+from actions.comments import refuse_comments
+from actions.finishing import finish
 from actions.guard import require
 from actions.owing import owe
 from actions.questions import answer_by_acting
@@ -39,7 +40,7 @@ def opened(case: Case) -> None:
 
 def closing(case: Case) -> tuple[str, ...]:
     """Which decisions were issued."""
-    rows = decisions_of(case.session, case.stage.id)
+    rows = (row for row in decisions_of(case.session, case.stage.id) if row.state == "issued")
     return tuple(f"Quyết định {row.number}: {form_label(row.form)}." for row in rows)
 
 
@@ -50,21 +51,15 @@ def draft(session: Session, code: str, round_: str, form: str, *, by: Principal,
         WrongState: `stage_not_open`; AlreadyDone: `decision_drafted`; NotFound: `approved_list`.
     """
     case = _case(session, code, round_, "decision:draft", by, at)
-    if decision_of(session, case.stage.id, form) is not None:
+    decision = decision_of(session, case.stage.id, form)
+    if decision is not None and decision.state != "dropped":
         raise AlreadyDone("decision_drafted", form=form_label(form))
     rows = _list_of(case, form)
-    decision = Decision(
-        campaign_id=case.campaign.id,
-        stage_id=case.stage.id,
-        round=round_,
-        form=form,
-        authority=case.plan.authority,
-        drafted_at=at,
-        drafted_by=by.code,
-    )
+    decision = decision or _new_draft(case, form)
+    decision.state, decision.drafted_at, decision.drafted_by = "draft", at, by.code
     session.add(decision)
     session.flush()
-    session.add_all(_line(decision, number, row) for number, row in enumerate(rows, 1))
+    _write_list(case, decision, rows)
     _hand_on(case, form, DutyKind.DRAFT_DECISION, DutyKind.SIGN_DECISION)
     _finish(case, decision, "decision:drafted", {"lines": len(rows)})
     return decision
@@ -76,13 +71,15 @@ def sign(
     """The leader signs.
 
     Raises:
-        NotFound: `decision`; WrongState: `decision_state`, `list_differs`; Incomplete: `signer_title_missing`.
+        NotFound: `decision`; Incomplete: `signer_title_missing`;
+        WrongState: `decision_state`, `list_differs`, `comments_open`.
     """
     case = _case(session, code, round_, "decision:sign", by, at)
     decision = _decision(case, form, "draft")
     if not signer_title.strip():
         raise Incomplete("signer_title_missing")
     _check_list(case, decision)
+    refuse_comments(case)
     decision.state, decision.signed_at, decision.signed_by = "signed", at, by.code
     decision.signer_title = signer_title.strip()
     _hand_on(case, form, DutyKind.SIGN_DECISION, DutyKind.ISSUE_DECISION)
@@ -162,6 +159,28 @@ def _list_of(case: Case, form: str) -> list[Dossier]:
     if not rows:
         raise NotFound("approved_list", form=form_label(form), stage=case.stage.key)
     return rows
+
+
+def _new_draft(case: Case, form: str) -> Decision:
+    return Decision(
+        campaign_id=case.campaign.id,
+        stage_id=case.stage.id,
+        round=case.stage.round,
+        form=form,
+        authority=case.plan.authority,
+        drafted_at=case.at,
+        drafted_by=case.by.code,
+    )
+
+
+def _write_list(case: Case, decision: Decision, rows: list[Dossier]) -> None:
+    """The list by rank; a line that was struck out of an earlier draft comes back below it, and only once."""
+    before = {line.dossier_id: line for line in lines_of(case.session, decision.id, struck_too=True)}
+    first = max((line.position for line in before.values()), default=0) + 1
+    for number, row in enumerate(rows, first):
+        line = before.get(row.id) or _line(decision, number, row)
+        line.position, line.struck_at = number, None
+        case.session.add(line)
 
 
 def _line(decision: Decision, number: int, row: Dossier) -> DecisionLine:

@@ -7,31 +7,31 @@ from sqlmodel import Session
 
 from actions.audit import canonical, record
 from actions.cases import Case
-from actions.dossier_parts import Paper, Proof, add_papers, add_proofs, assess_dossier, refuse_missing
-from actions.entering import entered, window
-from actions.guard import require
+from actions.dossier_cases import (
+    dossier_case,
+    finish_dossier,
+    need_state,
+    owe_appraisal,
+    owe_ballot,
+    tell_dossier,
+)
+from actions.dossier_parts import Paper, Proof, add_papers, add_proofs, assess_dossier
+from actions.entering import window
 from actions.owing import owe, owe_units, settle_kind
+from actions.proposing import Proposal, take_in
 from actions.refreshing import refresh
 from actions.telling import tell_units
+from actions.withdrawing import WITHDRAWABLE, leave, leave_appraisal
 from domain.dossiers import UNDER_APPRAISAL, DossierState
 from domain.duties import DutyKind
-from domain.errors import AlreadyDone, Incomplete, Invalid, TooLate, WrongState
+from domain.errors import Incomplete, Invalid, TooLate, WrongState
+from domain.nominees import NomineeKind
 from domain.people import Principal
-from domain.plan import NomineeKind
 from domain.stages import StageKey, StageKind
 from models.dossiers import Dossier, DossierReturn
-from models.finders import dossier_by_code
-from models.handed_in import count_dossiers, documents_of, dossiers_of, registration_of, returns_of
-from models.stages import Stage
-from notifications.notices import (
-    DossierAccepted,
-    DossierIneligible,
-    DossierReceived,
-    DossierReturned,
-    StageOpened,
-)
+from models.handed_in import documents_of, dossiers_of, open_consultations, returns_of
+from notifications.notices import DossierAccepted, DossierIneligible, DossierReceived, DossierReturned, StageOpened
 from wording.components import component_label
-from wording.names import clean_name, fold
 
 
 def opened(case: Case) -> None:
@@ -81,38 +81,18 @@ def submit(
     """
     key = StageKey(StageKind.DOSSIER_INTAKE, round_)
     case, unit = window(session, code, key, unit_code, "dossier:submit", by=by, at=at, received_on=received_on)
-    name, given = clean_name(nominee), tuple(papers)
-    _check_proposal(case, unit.id, name, nominee_kind, form)
-    refuse_missing(case.plan, given)
-    row = Dossier(
-        campaign_id=case.campaign.id,
-        stage_id=case.stage.id,
-        round=round_,
-        code=f"HS-{count_dossiers(session, case.campaign.id) + 1:04d}",
-        unit_id=unit.id,
-        unit_name=unit.name,
-        group=unit.group,
-        nominee=name,
-        folded=fold(name),
-        nominee_kind=nominee_kind.value,
-        nominee_role=nominee_role,
+    proposal = Proposal(
+        nominee=nominee,
+        nominee_kind=nominee_kind,
         form=form,
+        papers=papers,
+        proofs=proofs,
+        nominee_role=nominee_role,
         achievement=achievement,
-        submitted_at=at,
-        submitted_by=by.code,
         incoming_number=incoming_number,
         received_on=received_on,
     )
-    session.add(row)
-    session.flush()
-    add_papers(case, row, given)
-    add_proofs(case, row, proofs)
-    settle_kind(case, DutyKind.SUBMIT_DOSSIER, unit_id=unit.id)
-    owe(case, DutyKind.APPRAISE_DOSSIER, about=row.code, key=row.code, dossier_id=row.id)
-    _tell(case, row, DossierReceived, received_at=at, documents=tuple(component_label(p.component) for p in given))
-    facts = {"kind": nominee_kind.value, "form": form, "papers": len(given), **entered(incoming_number, received_on)}
-    _record(case, "dossier:submitted", row, facts, personal={"nominee": name})
-    return row
+    return take_in(case, unit, proposal)
 
 
 def decline(
@@ -155,8 +135,8 @@ def return_for_supplement(
     Raises:
         WrongState: `dossier_state`; Incomplete: `reason_missing`; Invalid: `date_past`.
     """
-    case, row = _dossier(session, code, dossier_code, "dossier:return", by, at)
-    _need_state(row, DossierState.SUBMITTED)
+    case, row = dossier_case(session, code, dossier_code, "dossier:return", by=by, at=at)
+    need_state(row, DossierState.SUBMITTED)
     if not reasons or not all(text.strip() for text in reasons.values()):
         raise Incomplete("reason_missing")
     if due < case.today:
@@ -171,8 +151,8 @@ def return_for_supplement(
     owe(case, DutyKind.SUPPLEMENT_DOSSIER, about=row.code, key=key, unit_id=row.unit_id, dossier_id=row.id, due=due)
     texts = tuple(f"{component_label(part)}: {text}" for part, text in reasons.items())
     left = case.calendar.between(case.today, due)
-    _tell(case, row, DossierReturned, reasons=texts, due_on=due, working_days_left=left)
-    _record(case, "dossier:returned", row, {"due": due, "components": sorted(reasons)})
+    tell_dossier(case, row, DossierReturned, reasons=texts, due_on=due, working_days_left=left)
+    finish_dossier(case, "dossier:returned", row, {"due": due, "components": sorted(reasons)})
 
 
 def supplement(
@@ -190,8 +170,8 @@ def supplement(
     Raises:
         WrongState: `dossier_state`; TooLate: `supplement_late`; Incomplete: `nothing_supplemented`.
     """
-    case, row = _dossier(session, code, dossier_code, "dossier:submit", by, at)
-    _need_state(row, DossierState.RETURNED)
+    case, row = dossier_case(session, code, dossier_code, "dossier:submit", by=by, at=at)
+    need_state(row, DossierState.RETURNED)
     asked = returns_of(session, row.id)[-1]
     given, proved = tuple(papers), tuple(proofs)
     if case.today > asked.due:
@@ -202,21 +182,23 @@ def supplement(
     add_proofs(case, row, proved)
     row.state, asked.supplemented_at = DossierState.SUBMITTED, at
     settle_kind(case, DutyKind.SUPPLEMENT_DOSSIER, dossier_id=row.id)
-    key = f"{row.code}:{len(returns_of(session, row.id)) + 1}"
-    owe(case, DutyKind.APPRAISE_DOSSIER, about=row.code, key=key, dossier_id=row.id)
+    owe_appraisal(case, row)
     names = tuple(component_label(p.component) for p in given)
-    _tell(case, row, DossierReceived, received_at=at, documents=names)
-    _record(case, "dossier:supplemented", row, {"papers": len(given), "proofs": len(proved)})
+    tell_dossier(case, row, DossierReceived, received_at=at, documents=names)
+    finish_dossier(case, "dossier:supplemented", row, {"papers": len(given), "proofs": len(proved)})
 
 
 def accept(session: Session, code: str, dossier_code: str, *, opinion: str, by: Principal, at: datetime) -> None:
     """The office finds the dossier complete and the nominee eligible: it goes to the council.
 
     Raises:
-        WrongState: `dossier_state`; Incomplete: `not_eligible`, with every criterion that is not met or not shown.
+        WrongState: `dossier_state`, `consultation_open`;
+        Incomplete: `not_eligible`, with every criterion that is not met or not shown.
     """
-    case, row = _dossier(session, code, dossier_code, "dossier:accept", by, at)
-    _need_state(row, DossierState.SUBMITTED)
+    case, row = dossier_case(session, code, dossier_code, "dossier:accept", by=by, at=at)
+    need_state(row, DossierState.SUBMITTED)
+    if asked := open_consultations(session, row.id):
+        raise WrongState("consultation_open", dossier=row.code, body=asked[0].body, due=asked[0].due)
     found = assess_dossier(case, row)
     if found.outcome != "eligible":
         open_ = tuple(
@@ -224,9 +206,10 @@ def accept(session: Session, code: str, dossier_code: str, *, opinion: str, by: 
         )
         raise Incomplete("not_eligible", dossier=row.code, outcome=found.outcome, reasons=open_)
     _judge(case, row, DossierState.ACCEPTED, opinion)
-    _tell(case, row, DossierAccepted, accepted_on=case.today)
+    owe_ballot(case, row)
+    tell_dossier(case, row, DossierAccepted, accepted_on=case.today)
     facts = {"criteria": len(found.reasons), "papers": len(documents_of(session, row.id))}
-    _record(case, "dossier:accepted", row, facts)
+    finish_dossier(case, "dossier:accepted", row, facts)
 
 
 def judge_ineligible(
@@ -237,105 +220,32 @@ def judge_ineligible(
     Raises:
         WrongState: `dossier_state`; Incomplete: `reason_missing`; TooLate is never raised: a late supplement ends here.
     """
-    case, row = _dossier(session, code, dossier_code, "dossier:judge", by, at)
+    case, row = dossier_case(session, code, dossier_code, "dossier:judge", by=by, at=at)
     texts = tuple(text.strip() for text in reasons if text.strip())
-    if row.state not in UNDER_APPRAISAL:
-        raise _wrong_state(row, *UNDER_APPRAISAL)
+    need_state(row, *UNDER_APPRAISAL)
     if not texts:
         raise Incomplete("reason_missing")
-    settle_kind(case, DutyKind.SUPPLEMENT_DOSSIER, dossier_id=row.id)
+    leave_appraisal(case, row)
     _judge(case, row, DossierState.INELIGIBLE, "; ".join(texts))
-    _tell(case, row, DossierIneligible, reasons=texts)
-    _record(case, "dossier:ineligible", row, {"reasons": len(texts)})
+    tell_dossier(case, row, DossierIneligible, reasons=texts)
+    finish_dossier(case, "dossier:ineligible", row, {"reasons": len(texts)})
 
 
 def withdraw(session: Session, code: str, dossier_code: str, *, reason: str, by: Principal, at: datetime) -> None:
-    """The unit takes its proposal back before the council has voted.
+    """The unit takes its proposal back before the decision is signed; ballots and lists go on without it.
 
     Raises:
-        WrongState: `dossier_state`; Incomplete: `reason_missing`.
+        WrongState: `dossier_state`, `decision_signed`; Incomplete: `reason_missing`.
     """
-    case, row = _dossier(session, code, dossier_code, "dossier:withdraw", by, at)
-    if row.state not in UNDER_APPRAISAL:
-        raise _wrong_state(row, *UNDER_APPRAISAL)
+    case, row = dossier_case(session, code, dossier_code, "dossier:withdraw", by=by, at=at)
+    need_state(row, *WITHDRAWABLE)
     if not reason.strip():
         raise Incomplete("reason_missing")
-    row.state = DossierState.WITHDRAWN
-    for kind in (DutyKind.APPRAISE_DOSSIER, DutyKind.SUPPLEMENT_DOSSIER):
-        settle_kind(case, kind, dossier_id=row.id)
-    _record(case, "dossier:withdrawn", row, {}, reason=reason)
-
-
-def _dossier(
-    session: Session, code: str, dossier_code: str, action: str, by: Principal, at: datetime
-) -> tuple[Case, Dossier]:
-    case = Case.of(session, code, StageKey(StageKind.LAUNCH), by=by, at=at)
-    row = dossier_by_code(session, case.campaign.id, dossier_code, lock=True)
-    require(by, action, campaign_id=case.campaign.id, unit_id=row.unit_id)
-    if case.campaign.suspended_at is not None:
-        raise WrongState("campaign_suspended", code=code)
-    case.stage = session.get_one(Stage, row.stage_id)
-    return case, row
-
-
-def _check_proposal(case: Case, unit_id: int, name: str, kind: NomineeKind, form: str) -> None:
-    forms = {f.code: f for f in case.plan.forms_of(case.stage.round)}
-    if form not in forms:
-        raise Invalid("award_form", found=form, allowed=tuple(forms))
-    if forms[form].kinds and kind not in forms[form].kinds:
-        raise Invalid("nominee_kind", found=kind.value, allowed=tuple(k.value for k in forms[form].kinds))
-    registered = registration_of(case.session, case.campaign.id, unit_id)
-    if case.plan.registration_required and (registered is None or registered.state != "confirmed"):
-        raise Incomplete("registration_missing", code=case.campaign.code)
-    for other in dossiers_of(case.session, case.campaign.id, case.stage.round):
-        if (other.unit_id, other.nominee_kind, other.nominee, other.form) == (unit_id, kind.value, name, form):
-            raise AlreadyDone("nominee_proposed", nominee=name, dossier=other.code)
+    leave(case, row)
+    row.state, row.rank = DossierState.WITHDRAWN, None
+    finish_dossier(case, "dossier:withdrawn", row, {}, reason=reason)
 
 
 def _judge(case: Case, row: Dossier, state: DossierState, opinion: str) -> None:
     row.state, row.opinion, row.judged_at, row.judged_by = state, opinion, case.at, case.by.code
     settle_kind(case, DutyKind.APPRAISE_DOSSIER, dossier_id=row.id)
-
-
-def _need_state(row: Dossier, state: DossierState) -> None:
-    if row.state != state:
-        raise _wrong_state(row, state)
-
-
-def _wrong_state(row: Dossier, *allowed: DossierState) -> WrongState:
-    return WrongState("dossier_state", dossier=row.code, state=row.state, allowed=tuple(s.value for s in allowed))
-
-
-def _tell(case: Case, row: Dossier, kind: type, **values: object) -> None:
-    tell_units(
-        case,
-        kind,
-        unit_ids=[row.unit_id],
-        dossier_code=row.code,
-        unit_name=row.unit_name,
-        nominee_name=row.nominee,
-        **values,
-    )
-
-
-def _record(
-    case: Case,
-    kind: str,
-    row: Dossier,
-    facts: Mapping[str, object],
-    *,
-    reason: str = "",
-    personal: Mapping[str, str] | None = None,
-) -> None:
-    record(
-        case.session,
-        kind,
-        by=case.by,
-        at=case.at,
-        subject=f"dossier:{row.code}",
-        campaign=case.campaign.code,
-        reason=reason,
-        facts={"round": row.round, **facts},
-        personal=personal,
-    )
-    refresh(case.session, [case.campaign], calendar=case.calendar, at=case.at)

@@ -7,18 +7,19 @@ from sqlmodel import Session
 
 from actions.audit import canonical, record
 from actions.cases import Case
-from actions.entering import entered, window
+from actions.entering import entered, refuse_standstill, window
 from actions.guard import require
 from actions.owing import owe, owe_units, settle_kind
 from actions.planned import owe_planned
 from actions.refreshing import refresh
 from actions.telling import tell_units
+from domain.dossiers import OVER
 from domain.duties import DutyKind
 from domain.errors import AlreadyDone, Incomplete, NotFound, WrongState
 from domain.people import Principal
 from domain.stages import StageKey, StageKind
 from models.finders import unit_by_code
-from models.handed_in import registration_of, registrations_of
+from models.handed_in import dossiers_of_unit, registration_of, registrations_of
 from models.places import Unit
 from models.registrations import Registration
 from notifications.notices import RegistrationConfirmed, RegistrationReceived, StageOpened
@@ -68,35 +69,41 @@ def register(
         NotFound: `unit_not_taking_part`.
     """
     case, unit = window(session, code, KEY, unit_code, "registration:submit", by=by, at=at, received_on=received_on)
+    row, facts = enter(case, unit, pledges, incoming_number=incoming_number, received_on=received_on)
+    owe(case, DutyKind.CONFIRM_REGISTRATION, about=unit.name, key=f"{unit.code}:{at.isoformat()}")
+    _record(case, "registration:submitted", unit, facts)
+    return row
+
+
+def enter(
+    case: Case, unit: Unit, pledges: Iterable[str], *, incoming_number: str | None, received_on: date | None
+) -> tuple[Registration, dict[str, object]]:
+    """Write a unit's registration and tell it that it was received; the row, and the facts of the event.
+
+    Raises:
+        AlreadyDone: `registered_already`. Incomplete: `pledges_missing`, `plan_asks_pledges`.
+    """
     texts = tuple(text.strip() for text in pledges if text.strip())
     _check_pledges(case, texts)
-    before = registration_of(session, case.campaign.id, unit.id)
+    before = registration_of(case.session, case.campaign.id, unit.id)
     if before is not None and before.state != "withdrawn":
-        raise AlreadyDone("registered_already", unit=unit.name, code=code)
+        raise AlreadyDone("registered_already", unit=unit.name, code=case.campaign.code)
     row = before or Registration(
         campaign_id=case.campaign.id,
         stage_id=case.stage.id,
         unit_id=unit.id,
         pledges="",
-        submitted_at=at,
-        submitted_by=by.code,
+        submitted_at=case.at,
+        submitted_by=case.by.code,
     )
-    row.pledges, row.state, row.submitted_at, row.submitted_by = canonical(texts), "submitted", at, by.code
+    row.pledges, row.state, row.submitted_at, row.submitted_by = canonical(texts), "submitted", case.at, case.by.code
     row.incoming_number, row.received_on = incoming_number, received_on
-    session.add(row)
+    row.late_authority = row.late_document = row.late_reason = None
+    case.session.add(row)
     settle_kind(case, DutyKind.REGISTER, unit_id=unit.id)
-    owe(case, DutyKind.CONFIRM_REGISTRATION, about=unit.name, key=f"{unit.code}:{at.isoformat()}")
-    tell_units(
-        case,
-        RegistrationReceived,
-        unit_ids=[unit.id],
-        unit_name=unit.name,
-        received_at=at,
-        incoming_number=incoming_number,
-    )
-    facts = {"pledges": list(texts), **entered(incoming_number, received_on)}
-    _record(case, "registration:submitted", unit, facts)
-    return row
+    told = {"unit_name": unit.name, "received_at": case.at, "incoming_number": incoming_number}
+    tell_units(case, RegistrationReceived, unit_ids=[unit.id], **told)
+    return row, {"pledges": list(texts), **entered(incoming_number, received_on)}
 
 
 def confirm(session: Session, code: str, unit_code: str, *, by: Principal, at: datetime) -> None:
@@ -116,21 +123,31 @@ def confirm(session: Session, code: str, unit_code: str, *, by: Principal, at: d
 
 
 def withdraw(session: Session, code: str, unit_code: str, *, reason: str, by: Principal, at: datetime) -> None:
-    """A unit takes its registration back.
+    """A unit takes its registration back; what it proposed has to be withdrawn before where the plan asks for one.
 
     Raises:
-        NotFound: `registration`. WrongState: `registration_withdrawn`. Incomplete: `reason_missing`.
+        NotFound: `registration`. Incomplete: `reason_missing`.
+        WrongState: `registration_withdrawn`, `dossiers_depend`, `campaign_suspended`, `campaign_over`.
     """
     case, unit = _at(session, code, unit_code, "registration:withdraw", by, at)
+    refuse_standstill(case)
     row = _registration(case, unit)
     if row.state == "withdrawn":
         raise WrongState("registration_withdrawn", unit=unit.name)
     if not reason.strip():
         raise Incomplete("reason_missing")
+    if case.plan.registration_required:
+        _refuse_dependent(case, unit)
     row.state = "withdrawn"
     row.confirmed_at = row.confirmed_by = None
     _settle_confirmation(case, unit)
     _record(case, "registration:withdrawn", unit, {}, reason)
+
+
+def _refuse_dependent(case: Case, unit: Unit) -> None:
+    live = [d.code for d in dossiers_of_unit(case.session, case.campaign.id, unit.id) if d.state not in OVER]
+    if live:
+        raise WrongState("dossiers_depend", unit=unit.name, dossiers=tuple(live))
 
 
 def _check_pledges(case: Case, texts: tuple[str, ...]) -> None:

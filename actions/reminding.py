@@ -1,6 +1,7 @@
 """Reminders before a deadline and escalation after it, only about what is still owed."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date
 
 from actions.cases import Case
@@ -19,7 +20,7 @@ def remind(case: Case, due: date) -> int:
     """Remind everybody who still owes something by `due` in this stage; how many notices."""
     left = case.calendar.between(case.today, due)
     told = 0
-    for duty, people in _holders(case, due):
+    for duty, people in holders(case, _due_on(case, due)):
         told += tell(case, DutyReminder, people, duty=duty.what, due_on=due, working_days_left=left)
     return told
 
@@ -28,7 +29,7 @@ def escalate(case: Case, due: date) -> int:
     """Tell the office who still owes what after `due`; for what the office itself owes, tell its leader."""
     late = max(case.calendar.between(due, case.today), 0)
     told = 0
-    for duty, people in _holders(case, due):
+    for duty, people in holders(case, _due_on(case, due)):
         roles = (Role.LEADER,) if duty.unit_id is None else (Role.OFFICER,)
         told += tell_roles(
             case,
@@ -43,8 +44,12 @@ def escalate(case: Case, due: date) -> int:
     return told
 
 
-def _holders(case: Case, due: date) -> list[tuple[Duty, list[Person]]]:
-    duties = [duty for duty in owed(case.session, case.stage.id) if duty.due == due]
+def _due_on(case: Case, due: date) -> list[Duty]:
+    return [duty for duty in owed(case.session, case.stage.id) if duty.due == due]
+
+
+def holders(case: Case, duties: Sequence[Duty]) -> list[tuple[Duty, list[Person]]]:
+    """Each duty with the people who can do it today."""
     units = unit_officers(
         case.session, {d.unit_id for d in duties if d.unit_id}, case.today, campaign_id=case.campaign.id
     )

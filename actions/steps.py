@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from actions.audit import record
 from actions.cases import Case
+from actions.comments import end_period
 from actions.owing import lapse_all
 from actions.procedures import PROCEDURES
 from actions.questions import ask
@@ -16,7 +17,7 @@ from actions.reminding import escalate, remind
 from actions.telling import tell_roles
 from domain.people import Principal, Role
 from domain.stages import StageKind, StageState
-from domain.steps import ASK, CLOSE, OPEN, Step, due_steps
+from domain.steps import ASK, CLOSE, END_COMMENTS, OPEN, Step, due_steps
 from domain.values import Value
 from domain.workdays import WorkCalendar
 from models.campaign_rows import campaigns_of_stages
@@ -91,6 +92,8 @@ def _take(case: Case, one: StageRecord, step: Step) -> Taken:
         open_stage(case, one)
     elif step.name == CLOSE:
         close_stage(case)
+    elif step.name == END_COMMENTS:
+        _record(case, "comments:ended", **end_period(case))
     else:
         _urge(case, step)
     return Taken(campaign=case.campaign.code, stage=case.stage.key, stage_id=case.stage.id, step=step.name)

@@ -19,6 +19,8 @@ class DossierState(StrEnum):
 
 
 UNDER_APPRAISAL = (DossierState.SUBMITTED, DossierState.RETURNED)
+OVER = (DossierState.INELIGIBLE, DossierState.WITHDRAWN, DossierState.NOT_PASSED)
+"""Nothing comes of them any more."""
 
 LAW_COMPONENTS: tuple[Component, ...] = (
     Component(code="to_trinh", per=Per.LETTER, wording="Tờ trình đề nghị khen thưởng"),

@@ -20,6 +20,7 @@ REMIND_BEFORE = (5, 2)
 """Working days before a deadline at which those who still owe are reminded."""
 
 ASK, OPEN, CLOSE = "ask", "open", "close"
+END_COMMENTS = "end_comments"
 
 
 class Step(NamedTuple):
@@ -38,7 +39,8 @@ class StageFacts:
     `due_dates` are the distinct deadlines (earlier readings) of duties still owed; `done` the names and dates of steps
     taken in this revision; `blocked` counts open items that hold up the opening, `holding` those and the duties that
     hold up the closing. Duties that lapse are waited for until `owed_until`; `undated` counts those without a deadline.
-    A `window` is open to units until its last day, however much is done before.
+    A `window` is open to units until its last day, however much is done before; `comments_until` is the last day on
+    which the public may comment.
     """
 
     state: StageState
@@ -55,6 +57,7 @@ class StageFacts:
     window: bool
     due_dates: tuple[date, ...]
     done: frozenset[tuple[str, date | None]]
+    comments_until: date | None = None
 
 
 def start_of(day: date) -> datetime:
@@ -80,7 +83,7 @@ def steps_ahead(facts: StageFacts, calendar: WorkCalendar, now: datetime) -> tup
         found = tuple(_before_opening(facts, now))
     elif facts.state is StageState.OPEN:
         late_questions = (Step(now, ASK),) if facts.unasked else ()
-        found = (*late_questions, *_reminders(facts, calendar, now), *_closing(facts, now))
+        found = (*late_questions, *_reminders(facts, calendar, now), *_comments(facts), *_closing(facts, now))
     else:
         found = ()
     return tuple(sorted(found, key=lambda step: (step.at, step.name)))
@@ -115,6 +118,11 @@ def _reminders(facts: StageFacts, calendar: WorkCalendar, now: datetime) -> Iter
                 yield step
         if ("escalate:T+1", due) not in facts.done:
             yield Step(morning_of(calendar.add(due, 1)), "escalate:T+1", due)
+
+
+def _comments(facts: StageFacts) -> Iterator[Step]:
+    if facts.comments_until is not None:
+        yield Step(start_of(facts.comments_until + timedelta(days=1)), END_COMMENTS, facts.comments_until)
 
 
 def _closing(facts: StageFacts, now: datetime) -> Iterator[Step]:

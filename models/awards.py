@@ -16,11 +16,11 @@ def decisions_of(session: Session, stage_id: int) -> list[Decision]:
     return list(session.exec(select(Decision).where(col(Decision.stage_id) == stage_id).order_by(col(Decision.form))))
 
 
-def lines_of(session: Session, decision_id: int) -> list[DecisionLine]:
+def lines_of(session: Session, decision_id: int, *, struck_too: bool = False) -> list[DecisionLine]:
     """A decision's list, in order; what was struck out is left out."""
-    query = select(DecisionLine).where(
-        col(DecisionLine.decision_id) == decision_id, col(DecisionLine.struck_at).is_(None)
-    )
+    query = select(DecisionLine).where(col(DecisionLine.decision_id) == decision_id)
+    if not struck_too:
+        query = query.where(col(DecisionLine.struck_at).is_(None))
     return list(session.exec(query.order_by(col(DecisionLine.position))))
 
 

@@ -1,6 +1,6 @@
 """Finding the duties that an action is about."""
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from domain.duties import DutyKind
 from models.stages import Duty
@@ -25,3 +25,28 @@ def owed(
         if wanted is not None:
             query = query.where(col(column) == wanted)
     return list(session.exec(query.order_by(col(Duty.id))))
+
+
+def times_owed(
+    session: Session, stage_id: int, kind: DutyKind, *, dossier_id: int | None = None, unit_id: int | None = None
+) -> int:
+    """How often a duty of a kind was made in a stage, ended ones too: what comes next needs a key of its own."""
+    query = select(func.count()).where(col(Duty.stage_id) == stage_id, col(Duty.kind) == kind.value)
+    for column, wanted in ((Duty.dossier_id, dossier_id), (Duty.unit_id, unit_id)):
+        if wanted is not None:
+            query = query.where(col(column) == wanted)
+    return session.exec(query).one()
+
+
+def lapsed_of(session: Session, stage_id: int, revision: int) -> list[Duty]:
+    """What was not done in a revision of a stage before it ended."""
+    query = select(Duty).where(
+        col(Duty.stage_id) == stage_id, col(Duty.revision) == revision, col(Duty.lapsed_at).is_not(None)
+    )
+    return list(session.exec(query.order_by(col(Duty.id))))
+
+
+def duty_by_id(session: Session, stage_id: int, duty_id: int) -> Duty | None:
+    """A duty of this stage, owed or ended."""
+    query = select(Duty).where(col(Duty.stage_id) == stage_id, col(Duty.id) == duty_id)
+    return session.exec(query).first()

@@ -2,7 +2,7 @@
 
 from sqlmodel import Session, col, func, select
 
-from models.dossiers import CriterionEvidence, Dossier, DossierDocument, DossierReturn
+from models.dossiers import Consultation, CriterionEvidence, Dossier, DossierDocument, DossierReturn
 from models.registrations import MidtermReport, Registration, Review
 
 
@@ -63,3 +63,17 @@ def returns_of(session: Session, dossier_id: int) -> list[DossierReturn]:
     """Returns for supplement, oldest first."""
     query = select(DossierReturn).where(col(DossierReturn.dossier_id) == dossier_id).order_by(col(DossierReturn.id))
     return list(session.exec(query))
+
+
+def open_consultations(session: Session, dossier_id: int) -> list[Consultation]:
+    """Opinions of outside bodies on a dossier that have not come yet, oldest first."""
+    query = select(Consultation).where(
+        col(Consultation.dossier_id) == dossier_id, col(Consultation.answered_at).is_(None)
+    )
+    return list(session.exec(query.order_by(col(Consultation.id))))
+
+
+def dossiers_of_unit(session: Session, campaign_id: int, unit_id: int) -> list[Dossier]:
+    """What a unit proposed in a campaign, in the order of the codes."""
+    query = select(Dossier).where(col(Dossier.campaign_id) == campaign_id, col(Dossier.unit_id) == unit_id)
+    return list(session.exec(query.order_by(col(Dossier.code))))

@@ -5,6 +5,7 @@ Here, because whoever changes a campaign and whoever examines one must derive th
 
 from datetime import datetime
 
+from domain.duties import DutyKind
 from domain.stages import ENDED, StageKind, StageState
 from domain.steps import StageFacts, next_due
 from domain.waits import StageSituation
@@ -34,6 +35,7 @@ def facts_of(record: CampaignRecord, one: StageRecord) -> StageFacts:
         window=stage.kind in WINDOWS,
         due_dates=tuple(sorted({d.due for d in one.duties if d.due is not None})),
         done=frozenset(one.done),
+        comments_until=next((d.due for d in one.duties if d.kind == DutyKind.GATHER_COMMENTS), None),
     )
 
 

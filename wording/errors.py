@@ -7,6 +7,7 @@ from domain.errors import PlanRefused, ThiduaError
 from domain.stages import StageKey
 from wording.components import component_label
 from wording.dates import moment, short_date
+from wording.departures import OPINIONS
 from wording.labels import AWARD_FORMS, NOMINEE_KINDS, ROLES, STAGE_KINDS, STAGE_STATES, stage_label
 from wording.numbers import grouped
 from wording.permissions import ACTIONS
@@ -89,7 +90,7 @@ def _reason(pair: tuple[object, ...]) -> str:
 
 
 _STATES = {**CAMPAIGN_STATES, **STAGE_STATES, **REGISTRATION_STATES, **DECISION_STATES, **DOSSIER_STATES}
-_WORDS = {**NOMINEE_KINDS, **AWARD_FORMS, **SEATS, **CHOICES, **STAGE_KINDS}
+_WORDS = {**OPINIONS, **NOMINEE_KINDS, **AWARD_FORMS, **SEATS, **CHOICES, **STAGE_KINDS}
 _ANSWERS: Mapping[str, str] = {
     "date": "một ngày như 2021-11-20",
     "held": "một ngày như 2021-11-20, hoặc “không”",
@@ -106,6 +107,7 @@ _ANSWERS: Mapping[str, str] = {
 # A code of the store never reaches a reader where a name for it is known.
 _NAMED: Mapping[str, Callable[[str], str]] = {
     "stage": _stage,
+    "later": _stage,
     "action": lambda code: ACTIONS.get(code, code),
     "roles": lambda code: ROLES.get(code, code),
     "role": lambda code: ROLES.get(code, code),

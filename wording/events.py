@@ -10,6 +10,7 @@ from datetime import date
 from domain.stages import StageKey
 from wording.components import component_label
 from wording.dates import short_date
+from wording.departures import EVENTS, OPINIONS
 from wording.duties import duty_phrase
 from wording.labels import AWARD_FORMS, NOMINEE_KINDS, ROLES, stage_label
 from wording.questions import question
@@ -60,6 +61,8 @@ def _shown(key: str, value: object) -> str:
         return _form(text)
     if key == "components":
         return component_label(text)
+    if key == "stage":
+        return _stage(text)
     if key in ("step", "steps"):
         return step_phrase(text)
     return _day(text) if key in _DAYS else text
@@ -69,11 +72,12 @@ def _day(text: str) -> str:
     return short_date(date.fromisoformat(text[:10]))
 
 
-_DAYS = ("due", "old", "new", "issued_on", "at", "received_on", "from", "to")
+_DAYS = ("due", "until", "old", "new", "issued_on", "at", "received_on", "from", "to")
 _NAMES: Mapping[str, Mapping[str, str]] = {
     "role": ROLES,
     "kind": NOMINEE_KINDS,
     "outcome": OUTCOMES,
+    "opinion": OPINIONS,
     "duty": {"establish_council": duty_phrase("establish_council")},
 }
 
@@ -149,4 +153,4 @@ _OFFICE: Mapping[str, str] = {
     "role:revoked": "Thôi giao vai trò {role} cho {about}",
 }
 
-SENTENCES: Mapping[str, str] = {**_CAMPAIGN, **_STAGE, **_MAIL, **_HANDED_IN, **_COUNCIL, **_OFFICE}
+SENTENCES: Mapping[str, str] = {**_CAMPAIGN, **_STAGE, **_MAIL, **_HANDED_IN, **_COUNCIL, **_OFFICE, **EVENTS}

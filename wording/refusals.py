@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from wording.departures import REFUSALS
+
 _MISSING: Mapping[str, str] = {
     "campaign": "Không có phong trào mã “{0}”. Xem các mã bằng: thidua campaign list.",
     "stage": "Phong trào không có giai đoạn “{stage}”. Xem các giai đoạn bằng: thidua campaign show MÃ.",
@@ -207,4 +209,5 @@ SENTENCES: Mapping[str, str] = {
     **_DECISIONS,
     **_RUNNING,
     **_STORE,
+    **REFUSALS,
 }

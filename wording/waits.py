@@ -6,7 +6,12 @@ from domain.stages import StageKey
 from wording.labels import stage_label
 
 CLOCKS: Mapping[str, str] = {"ours": "cơ quan", "theirs": "đơn vị", "stopped": "tạm ngừng tính"}
-STEPS: Mapping[str, str] = {"ask": "hỏi nội dung còn để ngỏ", "open": "mở giai đoạn", "close": "kết thúc giai đoạn"}
+STEPS: Mapping[str, str] = {
+    "ask": "hỏi nội dung còn để ngỏ",
+    "open": "mở giai đoạn",
+    "close": "kết thúc giai đoạn",
+    "end_comments": "kết thúc lấy ý kiến công khai",
+}
 
 
 def wait_phrase(cause: str, subject: str, *, duty: str | None = None, incident: str | None = None) -> str:

@@ -37,7 +37,7 @@ VERBS = (
     Verb("migrate", "deployments.cli.migrate", "migrate", "Đưa kho dữ liệu lên phiên bản của phần mềm."),
     Verb("plan", "deployments.cli.plan", "app", "Kiểm tra, xem kế hoạch phong trào thi đua."),
     Verb("campaign", "deployments.cli.campaign", "app", "Tạo, phát động, xem, thay đổi phong trào."),
-    Verb("stage", "deployments.cli.stage", "app", "Thực hiện, bỏ qua, thử lại một giai đoạn."),
+    Verb("stage", "deployments.cli.stage", "app", "Thực hiện, thử lại một giai đoạn."),
     Verb("register", "deployments.cli.registration", "register", "Gửi đăng ký thi đua của một đơn vị."),
     Verb("confirm", "deployments.cli.registration", "confirm", "Xác nhận đăng ký thi đua."),
     Verb("unregister", "deployments.cli.registration", "unregister", "Rút đăng ký thi đua."),

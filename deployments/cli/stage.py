@@ -1,12 +1,12 @@
-"""`thidua stage`: run a stage now, leave one out, try a broken one again."""
+"""`thidua stage`: run a stage now, try a broken one again."""
 
 from typing import Annotated
 
 import typer
 
-from actions import campaigns, incidents, running
+from actions import incidents, running
 from deployments.cli.context import acting
-from deployments.cli.options import As, Code, Json, Reason, Stage
+from deployments.cli.options import As, Code, Json, Stage
 from deployments.cli.tables import as_json
 from domain.stages import StageKey
 from wording.labels import stage_label
@@ -17,7 +17,7 @@ app = typer.Typer(no_args_is_help=True)
 
 @app.callback()
 def stage() -> None:
-    """Thực hiện, bỏ qua, thử lại một giai đoạn."""
+    """Thực hiện, thử lại một giai đoạn."""
 
 
 @app.command()
@@ -36,14 +36,6 @@ def run(
         return
     steps = ", ".join(step_phrase(step.step) for step in taken)
     typer.echo(f"Đã thực hiện “{_name(stage)}”: {steps}.")
-
-
-@app.command()
-def skip(code: Code, stage: Stage, as_: As, reason: Reason) -> None:
-    """Không tổ chức một giai đoạn."""
-    with acting(as_) as desk:
-        campaigns.skip(desk.session, code, stage, reason=reason, by=desk.by, at=desk.at)
-    typer.echo(f"Không tổ chức “{_name(stage)}”.")
 
 
 @app.command()

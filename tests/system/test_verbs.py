@@ -9,7 +9,7 @@ import pytest
 
 from models.engine import open_engine, reading
 from queries.reporting import outcome
-from tests.system.desk import CODE, Office, council_sits, decided, intake_open, launched, staffed, submitted
+from tests.system.desk import CODE, Office, council_sits, decided, drafted, intake_open, launched, staffed, submitted
 
 
 @pytest.fixture(scope="module")
@@ -21,6 +21,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         ("launched", launched),
         ("intake", intake_open),
         ("sitting", council_sits),
+        ("drafted", drafted),
         ("decided", decided),
     ):
         found[name] = tmp_path_factory.mktemp(name) / "store"
@@ -33,7 +34,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 @pytest.fixture
 def at(kept: dict[str, Path], tmp_path: Path) -> Callable[[str], Office]:
-    """A copy of a store as it was after `launched`, `intake`, `sitting`, `decided`, or with its people only."""
+    """A copy of a store as it was after one of the steps in `kept`, or with its people only."""
 
     def copy(name: str) -> Office:
         shutil.copytree(kept[name], tmp_path / name)
@@ -53,7 +54,6 @@ REFUSED = [
     ("launched", f"campaign add-unit {CODE} TDP-01 --as canbo", "đã tham gia phong trào"),
     ("launched", f"stage run {CODE} council_appraisal@final --as canbo", "chưa có việc nào đến lúc"),
     ("launched", f"stage run {CODE} launch --as canbo", "không thay đổi được nữa"),
-    ("launched", f"stage skip {CODE} launch --as canbo --reason Bão", "không bỏ qua được"),
     ("launched", f"register {CODE} --unit TDP-01 --as u1 --pledge Tốt", "không nhận lúc này"),
     ("launched", f"dossier decline {CODE} --unit TDP-03 --as canbo --reason Thôi", "không tham gia phong trào"),
     ("launched", f"campaign answer {CODE} khong.co có --as canbo", "Không có nội dung để ngỏ “khong.co”."),
@@ -168,6 +168,16 @@ def test_unit_officer_cannot_open_another_units_dossier(at: At) -> None:
     office = at("sitting")
     assert office.ask(f"dossier show {CODE} HS-0001 --as u1").code == 0
     assert "Không có hồ sơ mã “HS-0001”" in office.ask(f"dossier show {CODE} HS-0001 --as u2").err
+
+
+def test_draft_of_decision_is_not_shown_to_units(at: At) -> None:
+    office = at("drafted")
+    assert "Dự thảo" in office.do(f"decision list {CODE} --as chutich")
+    assert office.do(f"decision list {CODE} --as u1") == "Chưa có quyết định nào.\n"
+
+
+def test_issued_decision_is_shown_to_units(at: At) -> None:
+    assert "125/QĐ-UBND" in at("decided").do(f"decision list {CODE} --as u1")
 
 
 def test_person_without_role_sees_no_campaign(at: At) -> None:

@@ -25,6 +25,7 @@ PACKAGES = (
 FAMILY = {name: kind for name, kind in inspect.getmembers(errors, inspect.isclass) if issubclass(kind, ThiduaError)}
 TYPICAL: dict[str, object] = {
     "stage": "dossier_intake@2025",
+    "later": "council_appraisal@2025",
     "day": date(2021, 11, 20),
     "due": date(2021, 11, 20),
     "action": "ballot:vote",

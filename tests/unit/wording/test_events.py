@@ -10,7 +10,7 @@ import pytest
 from wording.events import SENTENCES, event_sentence
 
 ACTIONS = Path(__file__).parents[3] / "actions"
-RECORDERS = {"record", "_record", "finish", "_finish"}
+RECORDERS = {"record", "_record", "finish", "_finish", "finish_dossier"}
 KIND = re.compile(r"[a-z_]+:[a-z_]+")
 
 

@@ -1,0 +1,80 @@
+"""Skipping a stage takes two: one asks with a reason, a second person agrees or not."""
+
+from datetime import datetime
+
+from sqlmodel import Session
+
+from actions.campaigns import check_skippable, need_reason, skip_now
+from actions.cases import Case
+from actions.entering import refuse_standstill
+from actions.finishing import finish
+from actions.guard import require
+from actions.owing import owe, settle
+from actions.telling import tell
+from domain.duties import DutyKind
+from domain.errors import AlreadyDone, NotAllowed, NotFound
+from domain.people import Principal, Role
+from domain.stages import StageKey
+from models.aside_rows import open_skip_request
+from models.stages import SkipRequest
+from notifications.notices import DutyAssigned
+
+
+def ask_skip(session: Session, code: str, key: StageKey, *, reason: str, by: Principal, at: datetime) -> SkipRequest:
+    """Ask that a stage is not held; the leader, or the officer where a leader asks, owes the answer.
+
+    Raises:
+        WrongState: `stage_ended`, `stage_not_skippable`; Invalid: `reason_missing`; AlreadyDone: `skip_asked`.
+    """
+    case = _case(session, code, key, by, at)
+    need_reason(reason)
+    check_skippable(case)
+    before = open_skip_request(session, case.stage.id)
+    if before is not None:
+        raise AlreadyDone("skip_asked", stage=str(key), reason=before.reason)
+    request = SkipRequest(stage_id=case.stage.id, reason=reason.strip(), asked_at=at, asked_by=by.code)
+    session.add(request)
+    session.flush()
+    duty = owe(case, DutyKind.CONFIRM_SKIP, key=str(request.id), role=_second(by).value)
+    others = [person for person in case.people(_second(by)) if person.code != by.code]
+    tell(case, DutyAssigned, others, duty=f"{duty.what}: {case.label}")
+    finish(case, "skip:asked", {}, reason=request.reason)
+    return request
+
+
+def decide_skip(
+    session: Session, code: str, key: StageKey, *, agree: bool, reason: str = "", by: Principal, at: datetime
+) -> None:
+    """A second person decides; only with her consent the stage is skipped.
+
+    Raises:
+        NotFound: `skip_request`; NotAllowed: `second_person_needed`; WrongState: `stage_ended`;
+        Invalid: `reason_missing` for a no.
+    """
+    case = _case(session, code, key, by, at)
+    request = open_skip_request(session, case.stage.id)
+    if request is None:
+        raise NotFound("skip_request", stage=str(key))
+    if request.asked_by == by.code:
+        raise NotAllowed("second_person_needed", person=by.name, stage=str(key))
+    if not agree:
+        need_reason(reason)
+    check_skippable(case)
+    request.decided_at, request.decided_by, request.agreed = at, by.code, agree
+    settle(case.owed(DutyKind.CONFIRM_SKIP), case)
+    if agree:
+        skip_now(case, request.reason)
+        finish(case, "stage:skipped", {"asked_by": request.asked_by}, reason=request.reason)
+    else:
+        finish(case, "skip:refused", {"asked_by": request.asked_by}, reason=reason)
+
+
+def _case(session: Session, code: str, key: StageKey, by: Principal, at: datetime) -> Case:
+    case = Case.of(session, code, key, by=by, at=at)
+    require(by, "stage:skip", campaign_id=case.campaign.id)
+    refuse_standstill(case)
+    return case
+
+
+def _second(by: Principal) -> Role:
+    return Role.OFFICER if any(grant.role is Role.LEADER for grant in by.grants) else Role.LEADER

@@ -1,0 +1,66 @@
+"""Departures from the plan: refusals and events of what comes late, is asked, commented, skipped or opened again."""
+
+from collections.abc import Mapping
+
+REFUSALS: Mapping[str, str] = {
+    "late_needs": "Nhận muộn cần đủ: người cho phép, số văn bản và lý do. Ghi bằng --authority, --document, --reason.",
+    "not_late": "Giai đoạn “{stage}” chưa hết hạn ({due}), không phải nhận muộn (trạng thái: {state}). Gửi như thường.",
+    "council_has_ended": "Không nhận hồ sơ muộn nữa vì “{stage}” đã xong. Cần thì mở lại hoặc lùi một bước trước.",
+    "consultation_open": "Hồ sơ {dossier} đang chờ ý kiến của {body} đến {due}. Nhập ý kiến trước khi kết luận.",
+    "consultation": "Không rõ ý kiến của cơ quan nào về hồ sơ {dossier}. Đang chờ: {known}. Ghi bằng --body.",
+    "document_of_request_missing": "Chưa có số công văn xin ý kiến. Ghi bằng --document.",
+    "opinion": "“{found}” không phải loại ý kiến. Chọn: {allowed}.",
+    "decision_signed": "Quyết định tặng {form} đã ký nên hồ sơ {dossier} không rút được nữa.",
+    "dossiers_depend": "{unit} còn hồ sơ đề nghị ({dossiers}). Rút các hồ sơ ấy trước khi rút đăng ký.",
+    "dossiers_under_appraisal": "Chưa kết luận được: còn hồ sơ đang thẩm định ({dossiers}).",
+    "comment_days": "“{found}” không phải số ngày lấy ý kiến. Chọn từ 1 đến {most} ngày.",
+    "signed_already": "Giai đoạn “{stage}” đã có quyết định được ký, không làm việc này được nữa.",
+    "comments_open_already": "Đang lấy ý kiến công khai đến {until} rồi.",
+    "comments_open": "Giai đoạn “{stage}” đang lấy ý kiến công khai đến {until}. Hết hạn hoặc kết thúc sớm rồi mới ký.",
+    "comment_period": "Giai đoạn “{stage}” không có đợt lấy ý kiến công khai đang mở.",
+    "skip_asked": "Đã có đề nghị bỏ qua “{stage}” (lý do: {reason}). Chờ người thứ hai đồng ý.",
+    "skip_request": "Không có đề nghị bỏ qua “{stage}” đang chờ. Đề nghị bằng: thidua skip.",
+    "second_person_needed": "{person} đã đề nghị bỏ qua “{stage}” nên không tự đồng ý được. Cần một người thứ hai.",
+    "stage_not_closed": "Chỉ mở lại được giai đoạn đã kết thúc; “{stage}” đang ở trạng thái: {state}.",
+    "not_reopenable": "Giai đoạn “{stage}” không mở lại được.",
+    "later_stage_begun": "Không mở lại “{stage}” được vì “{later}” đã bắt đầu. Lùi giai đoạn ấy một bước trước.",
+    "owed": "Trong “{stage}” không có ai đang nợ việc.",
+    "reminded_today": "Những việc này trong “{stage}” đã được nhắc hôm nay. Mai có thể nhắc lại.",
+    "duty": "Giai đoạn “{stage}” không có việc số {number}. Xem số việc bằng: thidua stuck.",
+    "duty_ended": "Việc “{duty}” đã xong hoặc đã hết hạn, không cần giao lại.",
+    "duty_is_personal": "Việc “{duty}” phải do chính người ấy làm, không giao cho người khác được.",
+    "person_not_active": "{person} không còn làm việc nên không nhận việc được. Chọn người khác.",
+    "holds_it_already": "{person} đang giữ việc “{duty}” rồi.",
+    "not_hers_to_give": "{person} không giữ vai trò {role} nên không giao việc ấy cho người khác được.",
+    "ballot_decided_already": "Hội đồng đã quyết về hồ sơ {dossier}, không lùi lại khâu thẩm định được.",
+    "no_step_back": "Giai đoạn “{stage}” không lùi được. Chỉ lùi từ Hội đồng về tiếp nhận, từ quyết định về Hội đồng.",
+    "votes_were_cast": "Không lùi “{stage}” được vì Hội đồng đã bỏ phiếu. Có thể lùi từng hồ sơ chưa bỏ phiếu.",
+    "not_adoptable": "Không tiếp nhận phong trào tại “{stage}”. Chọn: đăng ký, sơ kết, tiếp nhận hồ sơ hoặc tổng kết.",
+    "ended_in_future": "“{stage}” không thể đã kết thúc ngày {found}, sau hôm nay ({today}).",
+}
+
+EVENTS: Mapping[str, str] = {
+    "registration:taken_late": "Nhận muộn đăng ký của đơn vị {about}: {authority} cho phép theo {document}",
+    "dossier:taken_late": "Nhận muộn hồ sơ {about}: {authority} cho phép theo {document}",
+    "dossier:opinion_asked": "Xin ý kiến {body} về hồ sơ {about} theo {document}, hạn {due}",
+    "dossier:opinion_given": "{body} trả lời về hồ sơ {about}: {opinion}",
+    "dossier:stepped_back": "Đưa hồ sơ {about} từ Hội đồng về thẩm định lại",
+    "comments:opened": "Lấy ý kiến công khai tại {place} đến {until} (“{about}”)",
+    "comments:noted": "Ghi nhận một ý kiến công khai trong “{about}”",
+    "comments:closed": "Kết thúc sớm việc lấy ý kiến công khai trong “{about}”: {comments} ý kiến",
+    "comments:ended": "Hết hạn lấy ý kiến công khai trong “{about}”: {comments} ý kiến",
+    "skip:asked": "Đề nghị bỏ qua “{about}”, chờ người thứ hai",
+    "skip:refused": "Không đồng ý bỏ qua “{about}”",
+    "stage:reopened": "Mở lại “{about}”, hạn mới {due}",
+    "stage:stepped_back": "Lùi “{about}” về “{stage}”, hạn mới {due}",
+    "stage:reminded_now": "Nhắc ngay {duties} việc trong “{about}”: {told} thư",
+    "duty:handed_over": "Giao việc “{duty_text}” cho {person}",
+    "campaign:adopted": "Tiếp nhận phong trào đang diễn ra {about}, từ “{stage}”, với {units} đơn vị",
+}
+
+OPINIONS: Mapping[str, str] = {
+    "agrees": "đồng ý",
+    "disagrees": "không đồng ý",
+    "no_opinion": "không có ý kiến",
+    "dropped": "không cần nữa",
+}
