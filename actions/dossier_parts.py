@@ -9,7 +9,8 @@ from actions.cases import Case
 from domain.dossiers import components_of, missing_components
 from domain.eligibility import Criterion, Eligibility, Evidence, assess
 from domain.errors import Incomplete, Invalid
-from domain.plan import NomineeKind, Plan
+from domain.nominees import NomineeKind
+from domain.plan import Plan
 from models.dossiers import CriterionEvidence, Dossier, DossierDocument
 from models.handed_in import documents_of, evidence_of
 from wording.names import nfc
@@ -121,7 +122,7 @@ def assess_dossier(case: Case, row: Dossier) -> Eligibility:
         if entry.criterion in by_id
     )
     roles = frozenset({row.nominee_role}) if row.nominee_role else frozenset[str]()
-    return assess(criteria, NomineeKind(row.nominee_kind).value, evidence, case.today, roles=roles)
+    return assess(criteria, NomineeKind(row.nominee_kind), evidence, case.today, roles=roles)
 
 
 def typed_value(criterion: Criterion, text: str) -> Decimal | str | bool:

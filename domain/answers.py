@@ -7,8 +7,9 @@ from datetime import date
 from domain.dates import PlanDate, Precision, Resolution
 from domain.dossiers import LAW_COMPONENTS
 from domain.errors import Invalid
+from domain.nominees import NomineeKind
 from domain.openitems import AnswerKind, OpenItem
-from domain.plan import AwardForm, Component, Held, NomineeKind, Plan, PlannedStage, Waived
+from domain.plan import AwardForm, Component, Held, Plan, PlannedStage, Waived
 from domain.quotas import Quota
 from domain.stages import StageKey
 
@@ -93,7 +94,7 @@ def _years(plan: Plan, item: OpenItem, answer: str, _resolution: Resolution) -> 
 
 def _reading(plan: Plan, item: OpenItem, answer: str, _resolution: Resolution) -> Plan:
     round_, form, subject = item.key.partition("@")[2].split(":")
-    named = {q for q in plan.quotas_of(round_) if (q.form, q.subject) == (form, subject)}
+    named = {q for q in plan.quotas if (q.round, q.form, q.subject) == (round_, form, subject)}
     if not any(answer == reading.code for quota in named for reading in quota.readings):
         raise _wrong(item, answer)
     return _with(

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from domain.quotas import NomineeKind
+from domain.nominees import NomineeKind
 from domain.sources import Certainty, Source
 from domain.values import Value
 
@@ -38,7 +38,7 @@ def _of_2017(form: str, level: AwardLevel, individual: str) -> tuple[Coefficient
 def _provincial(
     decree: str, since: date, until: date | None, individual: Certainty, collective: Certainty
 ) -> tuple[Coefficient, ...]:
-    certainty: dict[NomineeKind, Certainty] = {"individual": individual, "collective": collective}
+    certainty: dict[NomineeKind, Certainty] = {NomineeKind.INDIVIDUAL: individual, NomineeKind.COLLECTIVE: collective}
     return tuple(
         Coefficient(
             form="bang_khen",
@@ -54,7 +54,7 @@ def _provincial(
 
 
 def _individual_and_double(individual: str) -> tuple[tuple[NomineeKind, Decimal], ...]:
-    return (("individual", Decimal(individual)), ("collective", 2 * Decimal(individual)))
+    return ((NomineeKind.INDIVIDUAL, Decimal(individual)), (NomineeKind.COLLECTIVE, 2 * Decimal(individual)))
 
 
 COEFFICIENTS: tuple[Coefficient, ...] = (

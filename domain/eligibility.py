@@ -9,7 +9,7 @@ from pydantic import field_validator, model_validator
 
 from domain.errors import Invalid
 from domain.measures import Unit, is_number, meets
-from domain.quotas import NomineeKind
+from domain.nominees import NomineeKind
 from domain.ratings import SCALES, RatingScale
 from domain.values import Value
 

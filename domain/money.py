@@ -6,7 +6,7 @@ from decimal import ROUND_CEILING, Decimal
 from domain.base_salary import BASE_SALARIES, BaseSalary
 from domain.coefficients import COEFFICIENTS, AwardLevel, Coefficient
 from domain.errors import Invalid
-from domain.quotas import NomineeKind
+from domain.nominees import NomineeKind
 from domain.sources import Certainty, Source
 from domain.values import Value
 

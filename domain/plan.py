@@ -11,6 +11,7 @@ from pydantic import Field
 
 from domain.dates import PlanDate
 from domain.eligibility import Criterion
+from domain.nominees import NomineeKind
 from domain.quotas import Quota, applies
 from domain.stages import FINAL, MAIN, StageKey, StageKind
 from domain.values import Value
@@ -22,14 +23,6 @@ class Level(StrEnum):
     COMMUNE = "commune"
     DISTRICT = "district"
     PROVINCE = "province"
-
-
-class NomineeKind(StrEnum):
-    """Who can be commended."""
-
-    COLLECTIVE = "collective"
-    INDIVIDUAL = "individual"
-    HOUSEHOLD = "household"
 
 
 class Held(StrEnum):

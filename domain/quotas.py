@@ -5,14 +5,12 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
+from domain.nominees import NomineeKind
 from domain.values import Value
 
-NomineeKind = Literal["collective", "individual", "household"]
 QuotaSubject = Literal["collective", "individual", "household", "combined"]
 Operator = Literal["<=", "==", "delegated", "range"]
 Scope = Literal["total", "per_group", "per_unit"]
-
-KINDS: tuple[NomineeKind, ...] = ("collective", "individual", "household")
 
 YEARLY = "yearly"
 """Round of a quota that holds anew for each yearly award round ("2025", "2026")."""
@@ -142,7 +140,7 @@ def binding(quota: Quota) -> tuple[Reading, ...]:
     """The readings that bind: the confirmed one, or all of them while none is confirmed."""
     if quota.readings:
         return tuple(reading for reading in quota.readings if quota.confirmed in (None, reading.code))
-    kinds = KINDS if quota.subject == "combined" else (quota.subject,)
+    kinds = tuple(NomineeKind) if quota.subject == "combined" else (quota.subject,)
     low = quota.max if quota.op == "==" else quota.min
     return (Reading(code="plain", label=quota.wording, limits=(Limit(kinds=kinds, max=quota.max, min=low),)),)
 

@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field
 
 from domain.dossiers import DossierState
-from domain.plan import NomineeKind
+from domain.nominees import NomineeKind
 from models.base import Row, one_of, together
 
 

@@ -27,7 +27,7 @@ from deployments.cli.options import (
     pairs,
 )
 from deployments.cli.tables import as_json
-from domain.plan import NomineeKind
+from domain.nominees import NomineeKind
 from domain.stages import FINAL
 from models import blobs
 from queries import dossiers as asked

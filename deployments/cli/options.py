@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 
 from domain.errors import Incomplete, Invalid, NotFound
+from domain.nominees import NomineeKind
 from domain.people import Role
-from domain.plan import NomineeKind
 from domain.stages import StageKey
 from domain.steps import OFFICE_ZONE
 from wording.labels import NOMINEE_KINDS, ROLES

@@ -23,8 +23,9 @@ from domain.ballots import CouncilRule
 from domain.dossiers import components_of
 from domain.eligibility import Criterion
 from domain.errors import Incomplete, Refused, WrongState
+from domain.nominees import NomineeKind
 from domain.people import Principal
-from domain.plan import NomineeKind, Plan
+from domain.plan import Plan
 from domain.stages import StageKey, StageKind
 from domain.steps import OFFICE_ZONE, local_day
 from domain.workdays import WorkCalendar

@@ -8,7 +8,8 @@ from actions.dossier_parts import Paper, Proof
 from domain.ballots import CouncilRule
 from domain.dates import on_day
 from domain.eligibility import Criterion
-from domain.plan import AwardForm, AwardRound, Component, Document, Level, NomineeKind, Period, Plan, PlannedStage
+from domain.nominees import NomineeKind
+from domain.plan import AwardForm, AwardRound, Component, Document, Level, Period, Plan, PlannedStage
 from domain.quotas import Quota
 from domain.stages import FINAL, StageKind
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from actions import ballots, campaigns, conclusions, council, decisions, dossiers, planned, registrations, reviews
 from actions.questions import answer
 from actions.summaries import write_summary
-from domain.plan import NomineeKind
+from domain.nominees import NomineeKind
 from domain.stages import StageKey
 from domain.steps import OFFICE_ZONE
 from queries.owed import Owed

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from domain.eligibility import Criterion, Eligibility, Evidence, assess
 from domain.errors import Invalid
+from domain.nominees import NomineeKind
 from domain.ratings import SCALES, RatingScale
 from domain.sources import Source
 
@@ -33,7 +34,7 @@ def evidence(value: object, on: date = TODAY, **more: object) -> Evidence:
 
 
 def judged(rule: Criterion, *known: Evidence, roles: frozenset[str] = frozenset()) -> Eligibility:
-    return assess([rule], "individual", known, TODAY, roles=roles)
+    return assess([rule], NomineeKind.INDIVIDUAL, known, TODAY, roles=roles)
 
 
 def finding(rule: Criterion, *known: Evidence) -> str:
@@ -120,7 +121,7 @@ def test_rating_of_2024_is_unknown_in_november() -> None:
 
 def test_rating_of_2024_counts_from_its_day() -> None:
     day = date(2025, 1, 1)
-    assert assess([RATING_2024], "individual", [evidence(GOOD, day)], day).outcome == "eligible"
+    assert assess([RATING_2024], NomineeKind.INDIVIDUAL, [evidence(GOOD, day)], day).outcome == "eligible"
 
 
 def test_nothing_to_wait_for_has_no_day() -> None:
@@ -158,7 +159,7 @@ def test_criteria_of_other_kinds_are_not_asked() -> None:
 
 
 def test_plan_without_criteria_refuses_nobody() -> None:
-    assert assess([], "household", [], TODAY).outcome == "eligible"
+    assert assess([], NomineeKind.HOUSEHOLD, [], TODAY).outcome == "eligible"
 
 
 def test_newer_evidence_replaces_older() -> None:
@@ -196,7 +197,7 @@ def test_outcome_of_several_findings(known: dict[str, object], outcome: str) -> 
     shown = [
         Evidence.model_validate({"criterion_id": key, "value": value, "on": TODAY}) for key, value in known.items()
     ]
-    assert assess(rules, "individual", shown, TODAY).outcome == outcome
+    assert assess(rules, NomineeKind.INDIVIDUAL, shown, TODAY).outcome == outcome
 
 
 @pytest.mark.parametrize(
@@ -230,7 +231,7 @@ def test_text_instead_of_judgement_is_refused() -> None:
 
 def test_evidence_for_no_criterion_is_refused() -> None:
     with pytest.raises(Invalid, match="evidence_without_criterion"):
-        assess([], "individual", [evidence(1)], TODAY)
+        assess([], NomineeKind.INDIVIDUAL, [evidence(1)], TODAY)
 
 
 def test_unknown_rating_tells_what_is_known() -> None:
@@ -246,7 +247,10 @@ def test_demand_of_unknown_rating_is_refused() -> None:
 
 def test_office_brings_its_own_scale() -> None:
     own = RatingScale(code="own", steps=("C", "B", "A"), source=Source(text="Quy chế", certainty="primary"))
-    assert assess([criterion(">=", "B", "rating")], "individual", [evidence("A")], TODAY, (own,)).outcome == "eligible"
+    assert (
+        assess([criterion(">=", "B", "rating")], NomineeKind.INDIVIDUAL, [evidence("A")], TODAY, (own,)).outcome
+        == "eligible"
+    )
 
 
 @pytest.mark.parametrize(

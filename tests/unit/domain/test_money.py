@@ -6,6 +6,7 @@ import pytest
 from domain.coefficients import Coefficient
 from domain.errors import Invalid
 from domain.money import award, base_salary
+from domain.nominees import NomineeKind
 from domain.sources import Source
 
 
@@ -32,7 +33,9 @@ def test_award_by_form_and_issue_date(form: str, kind: str, level: str, day: dat
 
 def test_commune_plan_at_full_quota() -> None:
     day = date(2021, 12, 1)
-    collective, individual = (award("giay_khen", kind, "commune", day) for kind in ("collective", "individual"))
+    collective, individual = (
+        award("giay_khen", kind, "commune", day) for kind in (NomineeKind.COLLECTIVE, NomineeKind.INDIVIDUAL)
+    )
     assert 5 * collective.amount + 10 * individual.amount == 4_550_000
 
 
@@ -99,4 +102,4 @@ def test_office_hands_in_its_own_coefficient() -> None:
         until=None,
         source=Source(text="Quy chế", certainty="primary"),
     )
-    assert award("giay_khen", "household", "commune", date(2025, 7, 1), (own,)).amount == 710_000
+    assert award("giay_khen", NomineeKind.HOUSEHOLD, "commune", date(2025, 7, 1), (own,)).amount == 710_000

@@ -6,11 +6,11 @@ import pytest
 
 from domain.dates import PlanDate, on_day, unspecified
 from domain.eligibility import Criterion
+from domain.nominees import NomineeKind
 from domain.plan import (
     AwardForm,
     Document,
     Level,
-    NomineeKind,
     Party,
     Period,
     Plan,
