@@ -58,7 +58,7 @@ def _by_grant(grant: Grant) -> ColumnElement[bool]:
     conditions = [] if grant.campaign_id is None else [col(Duty.campaign_id) == grant.campaign_id]
     if grant.role is Role.UNIT_OFFICER:
         return and_(col(Duty.unit_id) == grant.unit_id, col(Duty.unit_id).is_not(None), *conditions)
-    return and_(col(Duty.role) == grant.role.value, col(Duty.unit_id).is_(None), *conditions)
+    return and_(col(Duty.role) == grant.role.value, *conditions)
 
 
 def _lines(session: Session, viewer: Principal, whose: ColumnElement[bool], on: date) -> tuple[DutyLine, ...]:

@@ -29,7 +29,7 @@ def wait_phrase(cause: str, subject: str, *, duty: str | None = None, incident: 
 
 
 def step_phrase(name: str) -> str:
-    """What a step does: `nhắc trước hạn`, `kết thúc giai đoạn`."""
+    """What a step does: `nhắc trước hạn`, `kết thúc giai đoạn`; an empty name is the choice of the step itself."""
     if name.startswith("remind"):
         return "nhắc trước hạn"
     return "báo quá hạn" if name.startswith("escalate") else STEPS[name]

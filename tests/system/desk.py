@@ -172,11 +172,16 @@ def concluded(office: Office) -> None:
     office.do(f"stage run {CODE} council_appraisal@final --as canbo")
 
 
-def decided(office: Office) -> None:
-    """The decision is issued on 26/11/2021."""
+def drafted(office: Office) -> None:
+    """The decision lies before the leader on 26/11/2021."""
     concluded(office)
     office.set_clock("2021-11-26T02:00")
     office.do(f"stage run {CODE} decision_issuance@final --as canbo")
     office.do(f"decision draft {CODE} --as canbo")
+
+
+def decided(office: Office) -> None:
+    """The decision is issued the same day."""
+    drafted(office)
     office.do(f"decision sign {CODE} --as chutich --title", "Chủ tịch")
     office.do(f"decision issue {CODE} --number 125/QĐ-UBND --on 2021-11-26 --as vanthu")
