@@ -10,6 +10,8 @@ STEPS: Mapping[str, str] = {
     "ask": "hỏi nội dung còn để ngỏ",
     "open": "mở giai đoạn",
     "close": "kết thúc giai đoạn",
+    # A failure before any step was chosen.
+    "": "xác định bước tiếp theo",
     "end_comments": "kết thúc lấy ý kiến công khai",
 }
 
