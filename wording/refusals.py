@@ -59,6 +59,8 @@ _STATES: Mapping[str, str] = {
     "person_exists": "Đã có người mã {code}. Chọn mã khác.",
     "role_granted": "{person} đang giữ vai trò {role} trong phạm vi ấy rồi.",
     "administrator_exists": "Đã có quản trị hệ thống. Người ấy thêm những người khác bằng: thidua people add.",
+    "demo_plan": "Không có kế hoạch chạy thử mã “{found}”. Các mã: {allowed}.",
+    "store_is_real": "Thư mục {directory} chứa dữ liệu thật. Chọn một thư mục khác cho --keep.",
     "store_not_ready": "Kho dữ liệu chưa có hoặc ở phiên bản khác. Chạy: thidua migrate.",
     "store_busy": "Kho dữ liệu đang bận. Không có gì thay đổi; đợi một lát rồi thử lại.",
     "store_is_newer": (

@@ -32,6 +32,7 @@ class Verb:
 
 
 VERBS = (
+    Verb("demo", "deployments.cli.demo", "demo", "Chạy thử các kế hoạch có thật trên lịch mô phỏng."),
     Verb("up", "deployments.cli.up", "up", "Chạy toàn bộ dịch vụ trên máy này; dừng bằng Ctrl-C."),
     Verb("worker", "deployments.cli.up", "worker", "Chỉ chạy bộ phận thực hiện công việc theo lịch."),
     Verb("migrate", "deployments.cli.migrate", "migrate", "Đưa kho dữ liệu lên phiên bản của phần mềm."),

@@ -40,6 +40,7 @@ def _neighbourhoods(prefix: str, count: int) -> tuple[tuple[str, str, str | None
 
 NINH_HAI = Scene(
     code="NH-2021-01",
+    ends=date(2021, 12, 18),
     place="phường Ninh Hải",
     domain="ninhhai.example",
     issued=date(2021, 2, 24),
@@ -70,6 +71,7 @@ NINH_HAI = Scene(
 
 LONG_PHU = Scene(
     code="LP-2021-01",
+    ends=date(2023, 2, 25),
     place="huyện Long Phú",
     domain="longphu.example",
     issued=date(2021, 4, 28),
@@ -100,6 +102,7 @@ LONG_PHU = Scene(
 
 HUNG_YEN = Scene(
     code="HY-2024-01",
+    ends=date(2027, 4, 1),
     place="tỉnh Hưng Yên",
     domain="hungyen.example",
     issued=date(2024, 11, 5),
@@ -131,6 +134,7 @@ HUNG_YEN = Scene(
 
 BAC_TRA_MY = Scene(
     code="BTM-2023-01",
+    ends=date(2024, 12, 31),
     place="huyện Bắc Trà My",
     domain="bactramy.example",
     issued=date(2023, 8, 25),
@@ -156,6 +160,7 @@ BAC_TRA_MY = Scene(
 
 BINH_TAN = Scene(
     code="BT-2019-01",
+    ends=date(2019, 12, 7),
     place="quận Bình Tân",
     domain="binhtan.example",
     issued=date(2019, 2, 27),

@@ -38,6 +38,12 @@ class Scene:
     meeting_place: str = "Phòng họp UBND"
     members: int = 7
     events: tuple[Event, ...] = ()
+    ends: date | None = None
+
+    @property
+    def ends_on(self) -> date:
+        """About when it ends, for showing how far the demonstration is."""
+        return self.ends or self.issued.replace(year=self.issued.year + 1)
 
     @property
     def prepared_on(self) -> date:

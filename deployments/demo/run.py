@@ -1,0 +1,110 @@
+"""One demonstration from an empty directory, or from where a killed one stopped, to the last campaign's summary."""
+
+import asyncio
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine
+
+import settings
+import settings.prefect
+from actions.people import first_administrator
+from deployments.demo.casting import SCENES
+from deployments.demo.scenery import ADMIN, principal
+from deployments.demo.scenes import Scene
+from deployments.prepare import prepare
+from domain.errors import Invalid, WrongState
+from domain.people import Principal
+from models.campaign_rows import store_mark
+from models.engine import open_engine, reading, writing
+from models.people_rows import administrator_exists
+from notifications.mailbox import MailboxServer
+from queries.reporting import outcome
+from settings import Settings
+
+BEGINNING = datetime(2019, 1, 2, 1, tzinfo=UTC)
+Say = Callable[[date, date, date, str], None]
+"""Told of each day played: the day, the first and the last day of all campaigns, what happened."""
+
+
+@contextmanager
+def directory(keep: Path | None) -> Iterator[Path]:
+    """Where the demonstration lives: a directory to keep, or one that goes when it ends."""
+    if keep is not None:
+        keep.mkdir(parents=True, exist_ok=True)
+        yield keep
+        return
+    made = Path(tempfile.mkdtemp(prefix="thidua-demo-"))
+    try:
+        yield made
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+
+
+def chosen(codes: tuple[str, ...]) -> tuple[Scene, ...]:
+    """The scenes to play; all without a choice.
+
+    Raises:
+        Invalid: `demo_plan`.
+    """
+    known = {scene.code: scene for scene in SCENES}
+    for code in codes:
+        if code not in known:
+            raise Invalid("demo_plan", found=code, allowed=tuple(known))
+    return tuple(scene for scene in SCENES if not codes or scene.code in codes)
+
+
+def play_all(where: Path, scenes: tuple[Scene, ...], *, seed: str, say: Say) -> dict[str, Any]:
+    """Play the scenes in this directory through Prefect and SMTP; what came of them, with the seconds it took.
+
+    Raises:
+        WrongState: `store_is_real`, when the directory holds a store that does not live in simulated time.
+    """
+    begun = time.monotonic()
+    current = settings.override(data_directory=where)
+    prepare(current)
+    admin = _open_simulated(current, seed)
+    with MailboxServer(current.mailbox_directory) as mailbox:
+        current = settings.override(mailbox_port=mailbox.port)
+        _through_prefect(current, scenes, admin, seed, say)
+    with reading(open_engine(current.database_url)) as session:
+        return {**outcome(session), "seconds": round(time.monotonic() - begun, 1)}
+
+
+def _through_prefect(current: Settings, scenes: tuple[Scene, ...], admin: Principal, seed: str, say: Say) -> None:
+    from deployments.engine.server import temporary
+
+    with temporary(current):
+        # Imported here, because Prefect reads its settings when it is imported.
+        from deployments.demo.play import Stage, play
+
+        first = min(scene.prepared_on for scene in scenes)
+        last = max(scene.ends_on for scene in scenes)
+
+        def told(day: date, words: str) -> None:
+            say(day, first, last, words)
+
+        files = current.data_directory / "files"
+        asyncio.run(play(Stage(current.database_url, scenes, seed, files, admin, told)))
+
+
+def _open_simulated(current: Settings, seed: str) -> Principal:
+    engine = open_engine(current.database_url)
+    with writing(engine) as session:
+        mark = store_mark(session)
+        if not mark.simulated and administrator_exists(session):
+            raise WrongState("store_is_real", directory=str(current.data_directory))
+        mark.simulated, mark.seed = True, mark.seed or seed
+        if not administrator_exists(session):
+            first_administrator(session, ADMIN, name="Quản trị hệ thống", at=BEGINNING)
+    return _admin(engine)
+
+
+def _admin(engine: Engine) -> Principal:
+    return principal(engine, ADMIN, BEGINNING)
