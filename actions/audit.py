@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import event, inspect
+from sqlalchemy import event, insert, inspect
 from sqlalchemy.orm import Session as AnySession
 from sqlalchemy.orm import UOWTransaction
 from sqlmodel import Session
@@ -18,7 +18,7 @@ from sqlmodel import Session
 from domain.errors import Broken
 from domain.people import Principal
 from models.audit import AuditEvent, AuditValue
-from models.base import Row
+from models.base import Row, table_of
 
 OPERATIONAL = frozenset(
     {"wait", "step_taken", "notice", "mail", "incident", "workday", "store_mark", "audit_event", "audit_value"}
@@ -31,6 +31,7 @@ PERSONAL = frozenset({"person", "dossier", "decision_line", "criterion_evidence"
 EXEMPT_COLUMNS: Mapping[str, frozenset[str]] = {"stage": frozenset({"next_due_at"})}
 
 _TOUCHED = "touched_rows"
+_EVENTS = table_of(AuditEvent)
 
 
 def record(
@@ -44,7 +45,7 @@ def record(
     reason: str = "",
     facts: Mapping[str, object] | None = None,
     personal: Mapping[str, str] | None = None,
-) -> AuditEvent:
+) -> None:
     """Write one event. `facts` are plain values without personal data; `personal` goes to the erasable side table."""
     session.flush()
     touched = _take_touched(session)
@@ -62,13 +63,13 @@ def record(
         "personal": {name: _commitment(salt, value) for name, value in (personal or {}).items()},
         "rows": {row_name(row): row_digest(row, salt) for row in touched},
     }
-    made = AuditEvent(at=at, kind=kind, campaign=campaign, subject=subject, actor=by.code, text=canonical(body))
-    session.add(made)
+    event_id = session.execute(
+        insert(_EVENTS).returning(_EVENTS.c.id),
+        {"at": at, "kind": kind, "campaign": campaign, "subject": subject, "actor": by.code, "text": canonical(body)},
+    ).scalar_one()
     if salt:
-        session.flush()
         kept = {"salt": salt, **(personal or {})}
-        session.add_all(AuditValue(event_id=made.id, name=n, salt=salt, value=v) for n, v in kept.items())
-    return made
+        session.add_all(AuditValue(event_id=event_id, name=n, salt=salt, value=v) for n, v in kept.items())
 
 
 def canonical(value: object) -> str:

@@ -15,10 +15,11 @@ from domain.steps import local_day
 from domain.workdays import WorkCalendar
 from models.campaigns import Campaign
 from models.duties import owed
-from models.finders import campaign_by_code, latest_plan, participants, role_people, stage_of, unit_officers
+from models.finders import campaign_by_code, latest_plan, stage_of
 from models.people import Person
 from models.places import Unit
 from models.stages import Duty, Stage
+from models.surroundings import Surroundings
 from models.workdays import load_calendar
 from plans.writing import from_json
 from wording.labels import stage_label
@@ -42,11 +43,18 @@ class Case:
 
     @classmethod
     def within(
-        cls, session: Session, campaign: Campaign, stage: Stage, calendar: WorkCalendar, *, by: Principal, at: datetime
+        cls,
+        around: Surroundings,
+        calendar: WorkCalendar,
+        campaign: Campaign,
+        stage: Stage,
+        *,
+        by: Principal,
+        at: datetime,
     ) -> Self:
-        """A case among many in one transaction, which share the calendar."""
-        case = cls(session, campaign, stage, by, at)
-        case.calendar = calendar
+        """A case among many in one transaction, which share what stands around them."""
+        case = cls(around.session, campaign, stage, by, at)
+        case.around, case.calendar = around, calendar
         return case
 
     @property
@@ -71,25 +79,29 @@ class Case:
         return (said.due.wording or None) if said and said.due else None
 
     @cached_property
+    def around(self) -> Surroundings:
+        """Where the plan, the units and the people are asked."""
+        return Surroundings(self.session, [self.campaign], self.today)
+
+    @cached_property
     def plan(self) -> Plan:
         """The plan as it stands."""
-        return plan_of(self.session, self.campaign)
+        return _parsed(self.around.plan(self.campaign.id))
 
     @cached_property
     def calendar(self) -> WorkCalendar:
         """Working days."""
         return load_calendar(self.session)
 
-    @cached_property
+    @property
     def units(self) -> list[Unit]:
         """Units that take part."""
-        return participants(self.session, self.campaign.id)
+        return self.around.units(self.campaign.id)
 
-    @cached_property
+    @property
     def officers_of(self) -> dict[int, list[Person]]:
         """Unit → its officers."""
-        ids = [unit.id for unit in self.units]
-        return unit_officers(self.session, ids, self.today, campaign_id=self.campaign.id)
+        return self.around.officers(self.campaign.id, [unit.id for unit in self.units])
 
     def owed(self, kind: DutyKind | None = None) -> list[Duty]:
         """Duties still owed in this stage."""
@@ -97,7 +109,7 @@ class Case:
 
     def people(self, role: Role) -> list[Person]:
         """Who holds a role in this campaign today."""
-        return role_people(self.session, role, self.campaign.id, self.today)
+        return self.around.people(self.campaign.id, role)
 
 
 @lru_cache(maxsize=512)

@@ -4,13 +4,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import datetime
 
+from sqlalchemy import delete, insert
 from sqlmodel import Session
 
 from domain.waits import Waiting, waits_of
 from domain.workdays import WorkCalendar
+from models.base import table_of
 from models.campaigns import Campaign
-from models.situations import LIVE, CampaignRecord, StageRecord, load, replace_waits
+from models.situations import LIVE, CampaignRecord, StageRecord, load
+from models.stages import Wait
 from models.standing import next_look, situation_of
+
+_WAITS = table_of(Wait)
 
 
 def refresh(session: Session, campaigns: Sequence[Campaign], *, calendar: WorkCalendar, at: datetime) -> None:
@@ -31,7 +36,11 @@ def refresh_records(
             wanted = () if ended else waits_of(situation_of(record, one))
             gone += [number for stored, number in one.waits.items() if stored not in wanted]
             missing += [_row(one, waiting) for waiting in wanted if waiting not in one.waits]
-    replace_waits(session, gone, missing)
+    # The old ones first, because a wait stands once.
+    if gone:
+        session.execute(delete(_WAITS).where(_WAITS.c.id.in_(gone)))
+    if missing:
+        session.execute(insert(_WAITS), missing)
 
 
 def _row(one: StageRecord, wanted: Waiting) -> dict[str, object]:

@@ -8,7 +8,6 @@ from actions.cases import Case
 from actions.telling import tell, tell_roles
 from domain.people import Role
 from models.duties import owed
-from models.finders import unit_officers
 from models.people import Person
 from models.places import Unit
 from models.stages import Duty
@@ -50,9 +49,7 @@ def _due_on(case: Case, due: date) -> list[Duty]:
 
 def holders(case: Case, duties: Sequence[Duty]) -> list[tuple[Duty, list[Person]]]:
     """Each duty with the people who can do it today."""
-    units = unit_officers(
-        case.session, {d.unit_id for d in duties if d.unit_id}, case.today, campaign_id=case.campaign.id
-    )
+    units = case.around.officers(case.campaign.id, {d.unit_id for d in duties if d.unit_id})
     by_role: defaultdict[str, list[Person]] = defaultdict(list)
     for role in {d.role for d in duties if d.role}:
         by_role[role] = case.people(Role(role))

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from sqlalchemy import insert
 from sqlmodel import Session
 
 from actions.audit import record
@@ -17,14 +18,16 @@ from actions.reminding import escalate, remind
 from actions.telling import tell_roles
 from domain.people import Principal, Role
 from domain.stages import StageKind, StageState
-from domain.steps import ASK, CLOSE, END_COMMENTS, OPEN, Step, due_steps
+from domain.steps import ASK, CLOSE, END_COMMENTS, OPEN, Step, due_steps, local_day
 from domain.values import Value
 from domain.workdays import WorkCalendar
+from models.base import table_of
 from models.campaign_rows import campaigns_of_stages
 from models.campaigns import Campaign
 from models.situations import NO_DATE, CampaignRecord, StageRecord, load
 from models.stages import StepTaken
 from models.standing import facts_of
+from models.surroundings import Surroundings
 from models.workdays import load_calendar
 from notifications.notices import StageClosed, StageOpened
 
@@ -55,6 +58,7 @@ def take_steps(session: Session, stage_ids: Iterable[int], *, by: Principal, at:
     while moving:
         resting: list[CampaignRecord] = []
         moved: list[Campaign] = []
+        around = Surroundings(session, moving, local_day(at))
         for record_ in load(session, moving):
             found = _first_due(record_, wanted, looks, calendar, at)
             if found is None:
@@ -63,7 +67,7 @@ def take_steps(session: Session, stage_ids: Iterable[int], *, by: Principal, at:
                 continue
             one, step = found
             looks[one.stage.id] += 1
-            taken.append(_take(Case.within(session, record_.campaign, one.stage, calendar, by=by, at=at), one, step))
+            taken.append(_take(Case.within(around, calendar, record_.campaign, one.stage, by=by, at=at), one, step))
             moved.append(record_.campaign)
         refresh_records(session, resting, calendar=calendar, at=at)
         moving = moved
@@ -100,14 +104,15 @@ def _take(case: Case, one: StageRecord, step: Step) -> Taken:
 
 
 def _note_taken(case: Case, step: Step) -> None:
-    case.session.add(
-        StepTaken(
-            stage_id=case.stage.id,
-            revision=case.stage.revision,
-            name=step.name,
-            due=step.due or NO_DATE,
-            taken_at=case.at,
-        )
+    case.session.execute(
+        insert(table_of(StepTaken)),
+        {
+            "stage_id": case.stage.id,
+            "revision": case.stage.revision,
+            "name": step.name,
+            "due": step.due or NO_DATE,
+            "taken_at": case.at,
+        },
     )
 
 

@@ -3,8 +3,11 @@
 from collections.abc import Iterable
 from typing import Any
 
+from sqlalchemy import insert
+
 from actions.cases import Case
 from domain.people import Role
+from models.base import table_of
 from models.mail import Notice as NoticeRow
 from models.people import Person
 from notifications.notices import Notice
@@ -13,7 +16,8 @@ from notifications.notices import Notice
 def tell(case: Case, kind: type[Notice], people: Iterable[Person], /, **values: Any) -> int:
     """Write one notice per person with an address; how many. People without an address are told by their unit."""
     rows = [_row(case, kind, person, values) for person in _once(people)]
-    case.session.add_all(rows)
+    if rows:
+        case.session.execute(insert(table_of(NoticeRow)), rows)
     return len(rows)
 
 
@@ -32,22 +36,22 @@ def _once(people: Iterable[Person]) -> list[Person]:
     return list({person.id: person for person in people if person.email}.values())
 
 
-def _row(case: Case, kind: type[Notice], person: Person, values: dict[str, Any]) -> NoticeRow:
+def _row(case: Case, kind: type[Notice], person: Person, values: dict[str, Any]) -> dict[str, object]:
     said = kind(
         campaign_code=case.campaign.code,
         campaign_name=case.campaign.name,
         recipient_name=person.name,
         **values,
     )
-    return NoticeRow(
-        campaign_id=case.campaign.id,
-        stage_id=case.stage.id,
-        kind=kind.kind,
-        recipient_id=person.id,
-        recipient_name=person.name,
-        address=person.email or "",
-        content=said.model_dump_json(),
-        legal=kind.legal,
-        created_at=case.at,
-        not_before=case.at,
-    )
+    return {
+        "campaign_id": case.campaign.id,
+        "stage_id": case.stage.id,
+        "kind": kind.kind,
+        "recipient_id": person.id,
+        "recipient_name": person.name,
+        "address": person.email or "",
+        "content": said.model_dump_json(),
+        "legal": kind.legal,
+        "created_at": case.at,
+        "not_before": case.at,
+    }

@@ -2,8 +2,8 @@
 
 python -m benchmarks.generator URL [--campaigns 1000] [--due nothing|open|remind|close]
 
-Every copy is an office of its own, with its own units, people, roles and plan text, because copies that share them would
-make the sweep look cheaper than it is. A killed run goes on where it stopped.
+Every copy is an office of its own, with its own units, people, roles and plan text, because copies that share them
+would make the sweep look cheaper than it is. A killed run goes on where it stopped.
 """
 
 import argparse
@@ -19,7 +19,7 @@ from actions.campaigns import create, launch, prepare_launch, set_date
 from actions.people import add_person, add_unit, grant_role
 from actions.questions import answer
 from actions.steps import take_steps
-from domain.people import Grant, Principal, Role
+from domain.people import SYSTEM, Grant, Principal, Role
 from domain.stages import StageKey, StageKind
 from domain.steps import OFFICE_ZONE
 from models import migrations
@@ -27,7 +27,6 @@ from models.base import metadata
 from models.campaign_rows import questions_of, store_mark
 from models.engine import open_engine, reading, writing
 from models.finders import campaign_by_code
-from models.stages import Stage
 from plans.catalogue import load_shipped
 from queries.due import due_stages
 
@@ -63,6 +62,10 @@ COPIED = (
     "wait",
 )
 """In the order in which rows refer to each other."""
+
+
+COUNTS = {"unit": UNITS, "person": UNITS + len(STAFF), "campaign": 1, "role_grant": UNITS + len(STAFF)}
+"""How many of each the first campaign has, where the row itself does not say whose it is."""
 
 
 def generate(url: str, *, campaigns: int, due: str) -> datetime:
@@ -138,10 +141,7 @@ def _sweep(engine: Engine, moment: datetime) -> None:
         if not due:
             return
         with writing(engine) as session:
-            take_steps(session, [stage.id for stage in due], by=ADVANCED, at=moment)
-
-
-ADVANCED = Principal(code="system", name="Hệ thống")
+            take_steps(session, [stage.id for stage in due], by=SYSTEM, at=moment)
 
 
 def _read_template(engine: Engine) -> dict[str, list[dict[str, Any]]]:
@@ -157,13 +157,10 @@ def _read_template(engine: Engine) -> dict[str, list[dict[str, Any]]]:
                 query = query.where(table.c.campaign_id == campaign)
             elif "stage_id" in table.c:
                 query = query.where(table.c.stage_id.in_(stages))
-            elif name in SIZES_BY_COUNT:
-                query = query.limit(SIZES_BY_COUNT[name])
+            elif name in COUNTS:
+                query = query.limit(COUNTS[name])
             found[name] = [dict(row._mapping) for row in connection.execute(query)]
     return found
-
-
-SIZES_BY_COUNT = {"unit": UNITS, "person": UNITS + len(STAFF), "campaign": 1, "role_grant": UNITS + len(STAFF)}
 
 
 def _copies(name: str, templates: dict[str, list[dict[str, Any]]], numbers: range) -> Iterator[dict[str, Any]]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from sqlalchemy import CheckConstraint, MetaData
+from sqlalchemy import CheckConstraint, MetaData, Table
 from sqlmodel import SQLModel
 
 metadata: MetaData = SQLModel.metadata
@@ -19,6 +19,11 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 class Row(SQLModel):
     """Base of every table. Tables do not validate: values are checked before they come here."""
+
+
+def table_of(kind: type[Row]) -> Table:
+    """The table itself, for writing values of which nobody asks again: a row object costs several times as much."""
+    return metadata.tables[str(kind.__tablename__)]
 
 
 def one_of(column: str, allowed: Iterable[str], *, table: str) -> CheckConstraint:

@@ -1,6 +1,5 @@
 """Reads that actions need before they change something. What a page or a report shows is asked in `queries`."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from typing import TypeVar
@@ -105,7 +104,7 @@ def role_people(session: Session, role: Role, campaign_id: int, on: date) -> lis
             col(Person.active).is_(True),
             col(Person.id).in_(
                 select(col(RoleGrant.person_id)).where(
-                    col(RoleGrant.role) == role.value, _for_campaign(campaign_id), _valid(on)
+                    col(RoleGrant.role) == role.value, _for_campaign(campaign_id), valid_on(on)
                 )
             ),
         )
@@ -119,37 +118,10 @@ def grants_of(session: Session, person_id: int, on: date) -> tuple[Grant, ...]:
     query = (
         select(RoleGrant)
         .join(Person, col(Person.id) == col(RoleGrant.person_id))
-        .where(col(RoleGrant.person_id) == person_id, col(Person.active).is_(True), _valid(on))
+        .where(col(RoleGrant.person_id) == person_id, col(Person.active).is_(True), valid_on(on))
         .order_by(col(RoleGrant.id))
     )
     return tuple(Grant(Role(row.role), row.unit_id, row.campaign_id) for row in session.exec(query))
-
-
-def unit_officers(
-    session: Session, unit_ids: Iterable[int], on: date, *, campaign_id: int | None = None
-) -> dict[int, list[Person]]:
-    """Unit → its active officers that day, by code; a unit without one is left out.
-
-    Grants for a single campaign count only where it is the `campaign_id` asked for.
-    """
-    query = (
-        select(RoleGrant.unit_id, Person)
-        .join(Person, col(Person.id) == col(RoleGrant.person_id))
-        .where(
-            col(RoleGrant.role) == Role.UNIT_OFFICER.value,
-            col(RoleGrant.unit_id).in_(list(unit_ids)),
-            col(Person.active).is_(True),
-            _for_campaign(campaign_id),
-            _valid(on),
-        )
-        .distinct()
-        .order_by(col(Person.code))
-    )
-    officers: defaultdict[int, list[Person]] = defaultdict(list)
-    for unit_id, person in session.exec(query):
-        if unit_id is not None:
-            officers[unit_id].append(person)
-    return dict(officers)
 
 
 def _first(session: Session, query: SelectOfScalar[Found], *, lock: bool = False) -> Found | None:
@@ -166,7 +138,8 @@ def _for_campaign(campaign_id: int | None) -> ColumnElement[bool]:
     return or_(col(RoleGrant.campaign_id).is_(None), col(RoleGrant.campaign_id) == campaign_id)
 
 
-def _valid(on: date) -> ColumnElement[bool]:
+def valid_on(on: date) -> ColumnElement[bool]:
+    """The condition that a grant holds on a day."""
     return and_(
         or_(col(RoleGrant.valid_from).is_(None), col(RoleGrant.valid_from) <= on),
         or_(col(RoleGrant.valid_to).is_(None), col(RoleGrant.valid_to) >= on),

@@ -1,13 +1,13 @@
 """Everything the rules need to know of some campaigns, read in a handful of set-based queries."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, delete, insert
+from sqlalchemy import Select
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
@@ -67,14 +67,6 @@ def load(session: Session, campaigns: Sequence[Campaign]) -> list[CampaignRecord
     _fill_duties(session, records, live)
     _fill_waits(session, records, ids)
     return [CampaignRecord(campaign, of_campaign[campaign.id]) for campaign in campaigns]
-
-
-def replace_waits(session: Session, gone: Sequence[int], missing: Sequence[Mapping[str, object]]) -> None:
-    """Delete these waits and write those; the old ones first, because a wait stands once."""
-    if gone:
-        session.execute(delete(Wait).where(col(Wait.id).in_(gone)))
-    if missing:
-        session.execute(insert(Wait), missing)
 
 
 def _connect(stages: list[StageRecord]) -> None:

