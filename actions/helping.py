@@ -13,6 +13,7 @@ from actions.entering import refuse_standstill
 from actions.finishing import finish
 from actions.guard import require
 from actions.owing import lapse_all
+from actions.questions import forget_asking
 from actions.reminding import holders
 from actions.reopening import check_running, open_again
 from actions.telling import tell
@@ -154,6 +155,7 @@ def step_back_stage(
     lapse_all(case)
     stage.revision += 1
     stage.state, stage.opened_at = StageState.PLANNED, None
+    forget_asking(case)
     before = stage_in(case, BEFORE[key.kind], key.round)
     open_again(case_in(case, before), due, reason)
     finish(case, "stage:stepped_back", {"stage": before.key, "due": due}, reason=reason)

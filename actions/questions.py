@@ -102,6 +102,13 @@ def answer_by_acting(case: Case, key: str, value: str) -> None:
             answered(case, row, value)
 
 
+def forget_asking(case: Case) -> None:
+    """What was asked in an earlier revision of the stage and never answered is asked again by the sweep."""
+    for row in questions_of(case.session, case.campaign.id):
+        if row.stage_id == case.stage.id and row.answered_at is None:
+            row.asked_at = None
+
+
 def _question(session: Session, campaign_id: int, key: str) -> Question:
     rows = {row.key: row for row in questions_of(session, campaign_id)}
     if key not in rows:

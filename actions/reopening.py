@@ -16,6 +16,7 @@ from actions.entering import refuse_standstill
 from actions.finishing import finish
 from actions.guard import require
 from actions.owing import owe
+from actions.questions import forget_asking
 from actions.telling import tell_roles, tell_units
 from actions.versions import write_version
 from domain.answers import set_due
@@ -65,6 +66,8 @@ def reopen(
     require(by, "stage:reopen", campaign_id=case.campaign.id)
     check_running(case)
     need_reason(reason)
+    if key.kind not in REOPENABLE:
+        raise WrongState("not_reopenable", stage=str(key))
     if case.stage.state != StageState.CLOSED:
         raise WrongState("stage_not_closed", stage=str(key), state=case.stage.state)
     _refuse_later(case)
@@ -77,11 +80,9 @@ def open_again(case: Case, due: date, reason: str, document: str | None = None) 
     """Open the case's closed stage again; the caller has seen to it that nothing stands on it, and records the event.
 
     Raises:
-        WrongState: `not_reopenable`; Invalid: `date_past`.
+        Invalid: `date_past`.
     """
     stage, key, old = case.stage, case.key, case.stage.due
-    if key.kind not in REOPENABLE:
-        raise WrongState("not_reopenable", stage=str(key))
     if due < case.today:
         raise Invalid("date_past", stage=str(key), found=due, today=case.today)
     lapsed = lapsed_of(case.session, stage.id, stage.revision)
@@ -90,6 +91,7 @@ def open_again(case: Case, due: date, reason: str, document: str | None = None) 
     plan = set_due(case.plan, key, Resolution(day=due, by=case.by.code, on=case.today, reason=reason))
     write_version(case, plan, change="reopen", reason=reason, document=document)
     again = tuple(_owe_again(case, duty) for duty in lapsed if _still_missing(case, duty))
+    forget_asking(case)
     if key.kind is StageKind.COUNCIL_APPRAISAL:
         _sit_again(case)
     _revive(case)
@@ -127,6 +129,7 @@ def _revive(case: Case) -> None:
         if later.state == StageState.SKIPPED and _key(later) not in by_plan:
             later.state, later.reason, later.closed_at = StageState.PLANNED, "", None
             later.revision += 1
+            forget_asking(case_in(case, later))
             _revive(case_in(case, later))
 
 

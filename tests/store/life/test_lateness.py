@@ -10,7 +10,7 @@ from actions.entering import Late
 from actions.lateness import accept_dossier, accept_registration
 from actions.proposing import Proposal
 from domain.errors import Incomplete, NotAllowed, TooLate, WrongState
-from domain.plan import NomineeKind
+from domain.nominees import NomineeKind
 from models.dossiers import Dossier
 from models.mail import Notice
 from models.registrations import Registration
