@@ -4,18 +4,20 @@ from collections.abc import Iterator
 
 from sqlmodel import Session, col, exists, select
 
+from domain.dossiers import UNDER_APPRAISAL
+from domain.duties import DutyKind
 from domain.quotas import check
 from models.campaigns import Campaign
 from models.decisions import Decision, DecisionLine
 from models.dossiers import Dossier
 from models.finders import latest_plan
-from models.stages import Duty, Stage
+from models.stages import Duty
 from plans.writing import from_json
 from queries.complaints import Complaint, complaint
 from queries.quotas import CHOSEN, picks_of
 
-MOVED_BY_DUTY = ("submitted", "returned")
-"""States that a dossier leaves only when somebody does what she owes."""
+HANDLING = (DutyKind.APPRAISE_DOSSIER, DutyKind.SUPPLEMENT_DOSSIER, DutyKind.GET_OPINION)
+"""What moves a dossier that is under appraisal."""
 
 
 def of_awards(session: Session) -> Iterator[Complaint]:
@@ -42,7 +44,7 @@ def _lists(session: Session) -> Iterator[Complaint]:
     listed = (
         select(DecisionLine.dossier_id)
         .join(Decision, col(Decision.id) == col(DecisionLine.decision_id))
-        .where(col(Decision.state) == "issued")
+        .where(col(Decision.state) == "issued", col(DecisionLine.struck_at).is_(None))
     )
     of_campaign = select(Campaign.code, Dossier.code).join(Campaign, col(Campaign.id) == col(Dossier.campaign_id))
     awarded = col(Dossier.state) == "awarded"
@@ -53,13 +55,12 @@ def _lists(session: Session) -> Iterator[Complaint]:
 
 
 def _unowed(session: Session) -> Iterator[Complaint]:
-    here = (col(Duty.dossier_id) == col(Dossier.id), col(Duty.stage_id) == col(Dossier.stage_id))
-    owed = exists().where(*here, col(Duty.ended).is_(False))
+    # In whatever stage, because a dossier that comes late is appraised in the stage that is open by then.
+    handled = (col(Duty.dossier_id) == col(Dossier.id), col(Duty.kind).in_(HANDLING), col(Duty.ended).is_(False))
     query = (
         select(Campaign.code, Dossier.code, Dossier.state)
         .join(Campaign, col(Campaign.id) == col(Dossier.campaign_id))
-        .join(Stage, col(Stage.id) == col(Dossier.stage_id))
-        .where(col(Dossier.state).in_(MOVED_BY_DUTY), col(Stage.state) == "open", ~owed)
+        .where(col(Dossier.state).in_(UNDER_APPRAISAL), col(Campaign.state) == "running", ~exists().where(*handled))
     )
     for code, dossier, state in session.exec(query):
         yield complaint("dossier_owed_by_nobody", campaign=code, dossier=dossier, state=state)

@@ -93,3 +93,4 @@ def paper(component_code: str, content: bytes = b"bytes") -> Paper:
 
 PAPERS = (paper("to_trinh"), paper("bao_cao_thanh_tich"))
 PROOFS = (Proof("on_time", "có", "Báo cáo thành tích", "Thủ trưởng đơn vị"),)
+COLLECTIVE = NomineeKind.COLLECTIVE

@@ -1,6 +1,7 @@
 """What the people of a test's office do about a duty when nothing special is asked of them."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from actions import ballots, campaigns, conclusions, council, decisions, dossiers, planned, registrations, reviews
@@ -78,11 +79,11 @@ def _appraise(world: "World", duty: Owed) -> None:
     world.do(dossiers.accept, duty.dossier, opinion="Đủ điều kiện.")
 
 
-def convene(world: "World", round_: str = "final") -> None:
+def convene(world: "World", round_: str = "final", *, by: str = "secretary") -> None:
     """The council is convened for tomorrow morning."""
-    day = world.today.fromordinal(world.today.toordinal() + 1)
-    starts = world.now.replace(year=day.year, month=day.month, day=day.day).astimezone(OFFICE_ZONE)
-    world.do(council.convene, round_, starts_at=starts, place="Phòng họp", by="secretary")
+    day = world.today + timedelta(days=1)
+    starts = datetime(day.year, day.month, day.day, 8, 30, tzinfo=OFFICE_ZONE)
+    world.do(council.convene, round_, starts_at=starts, place="Phòng họp", by=by)
 
 
 def _convene(world: "World", duty: Owed) -> None:
@@ -119,9 +120,9 @@ def _conclude(world: "World", duty: Owed) -> bool:
     return True
 
 
-def conclude(world: "World", round_: str = "final") -> tuple[str, ...]:
+def conclude(world: "World", round_: str = "final", *, by: str = "secretary") -> tuple[str, ...]:
     """The secretary draws the result into the minutes; the chosen dossiers."""
-    return world.do(conclusions.conclude, round_, minutes="Thống nhất.", document="03/BB-HĐ", by="secretary")
+    return world.do(conclusions.conclude, round_, minutes="Thống nhất.", document="03/BB-HĐ", by=by)
 
 
 def _draft(world: "World", duty: Owed) -> None:
@@ -136,9 +137,9 @@ def _issue(world: "World", duty: Owed) -> None:
     issue(world, number="45/QĐ-UBND", round_=duty.round)
 
 
-def issue(world: "World", *, number: str, round_: str = "final") -> None:
+def issue(world: "World", *, number: str, round_: str = "final", by: str = "clerk") -> None:
     """The clerk enters number and date."""
-    world.do(decisions.issue, round_, factories.FORM, number=number, issued_on=world.today, by="clerk")
+    world.do(decisions.issue, round_, factories.FORM, number=number, issued_on=world.today, by=by)
 
 
 def _summarise(world: "World", _duty: Owed) -> None:

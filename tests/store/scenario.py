@@ -23,6 +23,7 @@ from domain.steps import OFFICE_ZONE, local_day
 from models.campaign_rows import questions_of, stages_of, store_mark
 from models.engine import reading, writing
 from models.finders import campaign_by_code, grants_of, person_by_code, stage_of
+from models.mail import Notice
 from models.stages import Duty, Stage
 from queries.due import due_stages
 from queries.owed import Owed, all_owed
@@ -121,6 +122,10 @@ class World:
         with reading(self.engine) as session:
             return list(session.exec(query))
 
+    def notices(self, kind: str) -> list[str]:
+        """What was said in notices of a kind, as JSON."""
+        return [notice.content for notice in self.rows(Notice, kind=kind)]
+
     def owed(self, kind: str | None = None) -> list[Owed]:
         """What is owed now."""
         with reading(self.engine) as session:
@@ -140,6 +145,14 @@ class World:
                 continue
             self._wait_for_next_day(key)
         raise AssertionError(f"{key} never opens: {self.stages()}")
+
+    def play_until_over(self) -> None:
+        """The same until the campaign is closed."""
+        for _ in range(400):
+            if self.stage("final_summary").state == "closed":
+                return
+            if not self.sweep() and not sum(playing.act(self, duty) for duty in self.owed()):
+                self._wait_for_next_day("the end")
 
     def _set_clock(self, session: Session) -> None:
         mark = store_mark(session)

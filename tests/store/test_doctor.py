@@ -86,7 +86,6 @@ def test_question_that_nobody_owes_is_seen(store: Engine) -> None:
 @pytest.mark.unsound
 def test_dossier_that_nobody_appraises_is_seen(store: Engine) -> None:
     world = campaign_at(store, "council_appraisal@final")
-    damage(world, "UPDATE stage SET state = 'open' WHERE kind = 'dossier_intake'")
     damage(world, "UPDATE dossier SET state = 'returned' WHERE code = 'HS-0001'")
     assert "dossier_owed_by_nobody" in codes(world)
 
