@@ -1,19 +1,19 @@
 """What an action would do, found out by really doing it inside a savepoint that is rolled back: one way for all."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import event, inspect
+from sqlalchemy import Insert, event, inspect
+from sqlalchemy.orm import ORMExecuteState
 from sqlalchemy.orm import Session as AnySession
 from sqlmodel import Session
 
 from domain.values import Value
 from models.base import Row
-from models.mail import Notice
 from models.people import Person
 from models.places import Unit
 from models.stages import Duty, Stage
@@ -73,6 +73,13 @@ class Watch:
     session: Session
     added: dict[int, Row] = field(default_factory=dict)
     before: dict[int, tuple[Row, dict[str, Any]]] = field(default_factory=dict)
+    notices: list[dict[str, Any]] = field(default_factory=list)
+
+    def note_insert(self, state: ORMExecuteState) -> None:
+        """Notices are written many at once and never become objects, so the statement is looked at."""
+        if state.is_insert and isinstance(state.statement, Insert) and state.statement.table.name == "notice":
+            given = state.parameters or ()
+            self.notices += [dict(row) for row in (given if isinstance(given, Sequence) else (given,))]
 
     def note(self, session: AnySession) -> None:
         """Remember what is about to be written."""
@@ -103,15 +110,15 @@ class Watch:
 
     def _rows(self) -> tuple[RowsChanged, ...]:
         added = Counter(str(row.__tablename__) for row in self.added.values())
+        added["notice"] += len(self.notices)
         changed = Counter(str(row.__tablename__) for row, old in self._changed() if set(old) != {"next_due_at"})
-        tables = sorted((added.keys() | changed.keys()) - HIDDEN)
+        tables = sorted({table for table, count in (added + changed).items() if count} - HIDDEN)
         return tuple(RowsChanged(table=table, added=added[table], changed=changed[table]) for table in tables)
 
     def _mails(self) -> tuple[MailWritten, ...]:
         told: dict[str, dict[str, None]] = {}
-        for row in self.added.values():
-            if isinstance(row, Notice):
-                told.setdefault(row.kind, {})[row.recipient_name] = None
+        for row in self.notices:
+            told.setdefault(row["kind"], {})[row["recipient_name"]] = None
         return tuple(MailWritten(kind=kind, recipients=tuple(names)) for kind, names in sorted(told.items()))
 
     def _dates(self) -> tuple[StageChanged, ...]:
@@ -151,10 +158,12 @@ def watching(session: Session) -> Iterator[Watch]:
         watch.note(flushed)
 
     event.listen(session, "before_flush", note)
+    event.listen(session, "do_orm_execute", watch.note_insert)
     try:
         yield watch
     finally:
         event.remove(session, "before_flush", note)
+        event.remove(session, "do_orm_execute", watch.note_insert)
 
 
 def preview(session: Session, action: Callable[[], object]) -> Effect:
