@@ -1,5 +1,6 @@
 """What runs by itself, and what an operator may run: the deployments that every worker registers at its start."""
 
+import settings
 from deployments.engine.register import Registration
 from flows.council_appraisal import council_appraisal
 from flows.decision_issuance import decision_issuance
@@ -25,8 +26,8 @@ STAGE_FLOWS = (
 REGISTRATIONS = (
     Registration(
         advance_campaigns,
-        "every-ten-minutes",
-        cron="*/10 * * * *",
+        "sweep",
+        cron=settings.load().sweep_cron,
         tags=("sweep",),
         description="Tìm các giai đoạn đến hạn và thực hiện: hỏi, mở, nhắc, báo chậm, kết thúc.",
     ),

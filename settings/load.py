@@ -33,6 +33,7 @@ SHAPES = {
     "smtp_security": "chỉ nhận none, starttls hoặc tls",
     "smtp_host": "cần tên hoặc địa chỉ của một máy chủ",
     "web_host": "cần tên hoặc địa chỉ của một máy chủ",
+    "sweep_cron": "cần lịch dạng cron gồm năm cột: phút giờ ngày tháng thứ, ví dụ */10 * * * *",
 }
 
 

@@ -6,6 +6,16 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, SecretStr, StringConstraints
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+
+def _cron_field(number: str) -> str:
+    """One of the five fields of a schedule, `number` being the pattern of what may stand there."""
+    item = rf"(\*|({number})(-({number}))?)(/[1-9]\d?)?"
+    return rf"{item}(,{item})*"
+
+
+MINUTE, HOUR, DAY = r"[1-5]?\d", r"1?\d|2[0-3]", r"[1-9]|[12]\d|3[01]"
+MONTH, WEEKDAY = r"[1-9]|1[0-2]", r"[0-7]"
+CRON = rf"^{' '.join(map(_cron_field, (MINUTE, HOUR, DAY, MONTH, WEEKDAY)))}$"
 PREFIX = "THIDUA_"
 LOOPBACK = "127.0.0.1"
 
@@ -14,6 +24,7 @@ Host = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[A-Za-
 Domain = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*$")]
 Mailbox = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[^@\s<>\"]+@[A-Za-z0-9.-]+$")]
 WebAddress = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^https?://[^\s/]+[^\s]*$")]
+Cron = Annotated[str, StringConstraints(strip_whitespace=True, pattern=CRON)]
 DatabaseUrl = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^(sqlite|postgresql\+psycopg)://")]
 
 
@@ -64,6 +75,7 @@ class Settings(BaseSettings):
     prefect_auth: Annotated[SecretStr, AfterValidator(_credentials)] | None = None
     prefect_retention_days: Annotated[int, Field(ge=1, le=3650)] = 30
     events_retention_days: Annotated[int, Field(ge=1, le=3650)] = 3
+    sweep_cron: Cron = "*/10 * * * *"
     worker_threads: Annotated[int, Field(ge=1, le=64)] = 4
 
     @property

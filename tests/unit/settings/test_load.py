@@ -76,6 +76,10 @@ def test_api_address_follows_the_server(monkeypatch: pytest.MonkeyPatch, given: 
         ("THIDUA_SMTP_PASSWORD", "secret", "tên đăng nhập"),
         ("THIDUA_SMTP_USERNAME", "office", "mật khẩu"),
         ("THIDUA_WEB_PORT", "4210", "trùng cổng 4210"),
+        ("THIDUA_SWEEP_CRON", "*/10 * * *", "năm cột"),
+        ("THIDUA_SWEEP_CRON", "60 * * * *", "năm cột"),
+        ("THIDUA_SWEEP_CRON", "0 8 32 * *", "năm cột"),
+        ("THIDUA_SWEEP_CRON", "mỗi mười phút", "năm cột"),
     ],
 )
 def test_unusable_value_is_named(monkeypatch: pytest.MonkeyPatch, name: str, value: str, part: str) -> None:
@@ -83,6 +87,12 @@ def test_unusable_value_is_named(monkeypatch: pytest.MonkeyPatch, name: str, val
     with pytest.raises(settings.SettingsError) as refused:
         settings.load()
     assert part in str(refused.value)
+
+
+@pytest.mark.parametrize("given", ["* * * * *", "*/5 7-18 * * 1-5", "0,30 8 1 */3 0"])
+def test_sweep_takes_a_cron_of_five_fields(monkeypatch: pytest.MonkeyPatch, given: str) -> None:
+    monkeypatch.setenv("THIDUA_SWEEP_CRON", given)
+    assert settings.load().sweep_cron == given
 
 
 def test_all_mistakes_are_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
