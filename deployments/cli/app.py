@@ -14,6 +14,7 @@ from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
 from deployments.cli.vietnamese import syntax_sentence, translate_help
+from deployments.engine.errors import EngineError
 from domain.errors import Broken, Refused
 from settings.errors import SettingsError
 
@@ -87,7 +88,7 @@ def run(arguments: Sequence[str]) -> int:
         )
     except (Refused, Broken) as error:
         return refuse(error, as_json="--json" in arguments)
-    except SettingsError as error:
+    except (SettingsError, EngineError) as error:
         return _complain(str(error), code=1)
     except TyperException as error:
         return _complain(syntax_sentence(error), code=error.exit_code)

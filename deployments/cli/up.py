@@ -1,20 +1,12 @@
 """`thidua up` and `thidua worker`."""
 
-import sys
-
-import typer
-
 import settings
 from deployments.engine import supervisor, work
-from deployments.engine.errors import EngineError
 
 
 def up() -> None:
     """Chạy toàn bộ dịch vụ trên máy này; dừng bằng Ctrl-C. Cấu hình bằng các biến môi trường THIDUA_…"""
-    try:
-        supervisor.run(settings.load(), say=_say)
-    except EngineError as error:
-        _refuse(error)
+    supervisor.run(settings.load(), say=_say)
 
 
 def worker() -> None:
@@ -23,15 +15,8 @@ def worker() -> None:
         work.main()
     except KeyboardInterrupt:
         _say("Đã dừng.")
-    except EngineError as error:
-        _refuse(error)
 
 
 def _say(line: str) -> None:
     # Flushed line by line, because the output is often a pipe or a journal.
     print(line, flush=True)
-
-
-def _refuse(error: Exception) -> None:
-    print(error, file=sys.stderr)
-    raise typer.Exit(1) from None
