@@ -7,7 +7,7 @@ from sqlmodel import Session, col, func, select
 
 from models.campaigns import Campaign
 from models.mail import Mail, Notice
-from models.stages import Stage
+from models.stages import Stage, StepTaken
 
 
 class Waiting(NamedTuple):
@@ -26,6 +26,11 @@ def work_waiting(session: Session, at: datetime) -> Waiting:
         session.exec(due).first() is not None,
         session.exec(notices).first() is not None or session.exec(mails.limit(1)).first() is not None,
     )
+
+
+def stepped_since(session: Session, moment: datetime) -> bool:
+    """Whether any stage took a step at this moment or later."""
+    return session.exec(select(StepTaken.id).where(col(StepTaken.taken_at) >= moment).limit(1)).first() is not None
 
 
 def next_moment(session: Session) -> datetime | None:

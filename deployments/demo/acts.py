@@ -22,7 +22,7 @@ from deployments.demo.scenes import Scene
 from domain.ballots import CouncilRule
 from domain.dossiers import components_of
 from domain.eligibility import Criterion
-from domain.errors import Incomplete, Refused, WrongState
+from domain.errors import Incomplete, WrongState
 from domain.nominees import NomineeKind
 from domain.people import Principal
 from domain.plan import Plan
@@ -69,13 +69,12 @@ SUMMARY = "Phong trào đạt mục tiêu đề ra; các tập thể, cá nhân 
 
 
 def act(session: Session, moment: Moment) -> bool:
-    """Do what the duty asks; False where it has to wait for others."""
-    try:
-        return ACTS[moment.duty.kind](session, moment) is not False
-    except Refused as refusal:
-        if refusal.code not in NOT_YET:
-            raise
-        return False
+    """Do what the duty asks; False where it has to wait for others.
+
+    Raises:
+        Refused: with a code in NOT_YET when it has to wait too, and what was begun must be undone.
+    """
+    return ACTS[moment.duty.kind](session, moment) is not False
 
 
 def _answer(session: Session, m: Moment) -> None:

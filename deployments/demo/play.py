@@ -1,9 +1,10 @@
 """The demonstration's days: sweep, people act, sweep, mail; only days on which something happens are played.
 
-Everything is in the store, the clock too, so that a killed demonstration goes on where it stopped and ends alike.
+Everything is in the store, the clock too, so that a killed demonstration goes on where it stopped and ends alike. The
+clock is kept before each part of a day, because a part that is begun anew must find what it found the first time.
 """
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -11,11 +12,12 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from actions.cases import plan_of
-from deployments.demo.acts import Moment, act
+from deployments.demo.acts import NOT_YET, Moment, act
 from deployments.demo.cast import Part, part_for
 from deployments.demo.events import happen
 from deployments.demo.scenery import code_of, is_set, principal, set_stage
 from deployments.demo.scenes import Scene
+from domain.errors import Refused
 from domain.people import Principal
 from domain.steps import OFFICE_ZONE, local_day
 from domain.workdays import WorkCalendar
@@ -25,7 +27,8 @@ from models.campaign_rows import store_mark
 from models.engine import open_engine, reading, writing
 from models.finders import campaign_by_code
 from models.workdays import load_calendar
-from queries.agenda import next_moment, work_waiting
+from queries.agenda import next_moment, stepped_since, work_waiting
+from queries.due import mails_waiting
 from queries.owed import all_owed
 
 PATIENCE = timedelta(days=4)
@@ -59,42 +62,43 @@ class Stage:
 
 async def play(stage: Stage) -> None:
     """Play day after day until every campaign is over or waits for nobody who will act."""
-    day: date | None = _today(stage)
-    while day is not None:
-        await _play_day(stage, day)
+    begun: datetime | None = _clock(stage)
+    while begun is not None:
+        day = local_day(begun)
+        for hour, part in PARTS:
+            at = _at(day, hour)
+            if at >= begun:
+                _save_clock(stage, at)
+                await part(stage, at)
         following = _next_day(stage, day)
-        _save_clock(stage, following or day)
-        day = following
+        begun = _at(following, DAWN) if following else None
 
 
-async def _play_day(stage: Stage, day: date) -> None:
-    _set_scenes(stage, day)
-    swept = await _sweep(stage, _at(day, 8, 0))
-    _events_happen(stage, day, _at(day, 8, 30))
-    _people_act(stage, day, _at(day, 9, 0))
-    swept = await _sweep(stage, _at(day, 16, 30)) or swept
-    await _post(stage, _at(day, 16, 45), at_once=swept)
+async def _begin(stage: Stage, at: datetime) -> None:
+    for scene in stage.scenes:
+        if scene.prepared_on <= local_day(at) and not is_set(stage.engine, scene):
+            set_stage(stage.engine, scene, seed=stage.seed, admin=stage.admin, at=at)
 
 
-async def _sweep(stage: Stage, at: datetime) -> bool:
+async def _sweep(stage: Stage, at: datetime) -> None:
     with reading(stage.engine) as session:
         due = work_waiting(session, at).stages
     if due:
         await advance_campaigns(as_of=at)
-    return due
 
 
-async def _post(stage: Stage, at: datetime, *, at_once: bool) -> None:
+async def _post(stage: Stage, at: datetime) -> None:
     """Mail goes out after every sweep, else when the oldest notice has waited for days; in life, every minute."""
-    since = at if at_once else at - PATIENCE
     with reading(stage.engine) as session:
-        waiting = work_waiting(session, since).mails
-    if waiting:
+        moved = stepped_since(session, _at(local_day(at), DAWN))
+        waiting = work_waiting(session, at if moved else at - PATIENCE).mails
+        left_over = mails_waiting(session, at)
+    if waiting or left_over:
         await dispatch_mail(as_of=at)
 
 
-def _people_act(stage: Stage, day: date, at: datetime) -> None:
-    done = 0
+async def _people_act(stage: Stage, at: datetime) -> None:
+    day, done = local_day(at), 0
     for _ in range(PASSES):
         parts = [part for part in _parts(stage) if part.day <= day]
         acted = sum(_one_acts(stage, part, at) for part in parts)
@@ -105,7 +109,8 @@ def _people_act(stage: Stage, day: date, at: datetime) -> None:
         stage.say(day, f"{done} việc được thực hiện")
 
 
-def _events_happen(stage: Stage, day: date, at: datetime) -> None:
+async def _events_happen(stage: Stage, at: datetime) -> None:
+    day = local_day(at)
     for scene in stage.scenes:
         for event in scene.events:
             if event.day == day:
@@ -118,10 +123,16 @@ def _events_happen(stage: Stage, day: date, at: datetime) -> None:
 def _one_acts(stage: Stage, part: Part, at: datetime) -> bool:
     scene = _scene(stage, part.duty.campaign)
     by = principal(stage.engine, part.person, at)
-    with writing(stage.engine) as session:
-        plan = plan_of(session, campaign_by_code(session, scene.code))
-        moment = Moment(stage.engine, scene, plan, stage.calendar, part.duty, by, at, stage.seed, stage.files)
-        return act(session, moment)
+    try:
+        with writing(stage.engine) as session:
+            plan = plan_of(session, campaign_by_code(session, scene.code))
+            moment = Moment(stage.engine, scene, plan, stage.calendar, part.duty, by, at, stage.seed, stage.files)
+            return act(session, moment)
+    except Refused as refusal:
+        # Outside the transaction, because half an act must not stay: how often it is tried depends on kills.
+        if refusal.code not in NOT_YET:
+            raise
+        return False
 
 
 def _parts(stage: Stage) -> list[Part]:
@@ -140,12 +151,6 @@ def _scene(stage: Stage, code: str) -> Scene:
     return next(scene for scene in stage.scenes if scene.code == code)
 
 
-def _set_scenes(stage: Stage, day: date) -> None:
-    for scene in stage.scenes:
-        if scene.prepared_on <= day and not is_set(stage.engine, scene):
-            set_stage(stage.engine, scene, seed=stage.seed, admin=stage.admin, at=_at(day, 7, 30))
-
-
 def _next_day(stage: Stage, day: date) -> date | None:
     with reading(stage.engine) as session:
         moment = next_moment(session)
@@ -157,16 +162,30 @@ def _next_day(stage: Stage, day: date) -> date | None:
     return min(days, default=None)
 
 
-def _today(stage: Stage) -> date:
+def _clock(stage: Stage) -> datetime:
     with reading(stage.engine) as session:
         clock = store_mark(session).clock
-    return local_day(clock) if clock else min(scene.prepared_on for scene in stage.scenes)
+    return clock or _at(min(scene.prepared_on for scene in stage.scenes), DAWN)
 
 
-def _save_clock(stage: Stage, day: date) -> None:
+def _save_clock(stage: Stage, at: datetime) -> None:
     with writing(stage.engine) as session:
-        store_mark(session).clock = _at(day, 8, 0)
+        store_mark(session).clock = at
 
 
-def _at(day: date, hour: int, minute: int) -> datetime:
-    return datetime.combine(day, time(hour, minute), OFFICE_ZONE).astimezone(UTC)
+def _at(day: date, hour: time) -> datetime:
+    return datetime.combine(day, hour, OFFICE_ZONE).astimezone(UTC)
+
+
+DAWN = time(7, 30)
+PARTS: tuple[tuple[time, Callable[[Stage, datetime], Awaitable[None]]], ...] = (
+    (DAWN, _begin),
+    (time(8), _sweep),
+    (time(8, 30), _events_happen),
+    (time(9), _people_act),
+    (time(16, 30), _sweep),
+    (time(16, 45), _post),
+    # Again for letters that a killed dispatch was sending: in the digest of another day they would be other letters.
+    (time(17), _post),
+)
+"""A day, in its order."""

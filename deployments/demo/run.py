@@ -10,14 +10,13 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine
-
 import settings
 import settings.prefect
 from actions.people import first_administrator
 from deployments.demo.casting import SCENES
 from deployments.demo.scenery import ADMIN, principal
 from deployments.demo.scenes import Scene
+from deployments.engine.process import held
 from deployments.prepare import prepare
 from domain.errors import Invalid, WrongState
 from domain.people import Principal
@@ -27,6 +26,9 @@ from models.people_rows import administrator_exists
 from notifications.mailbox import MailboxServer
 from queries.reporting import outcome
 from settings import Settings
+
+AT_HOME = dict.fromkeys(("database_url", "smtp_host", "mail_paused", "mail_redirect"), "")
+"""Settings of an office that a demonstration must not use, because it would play in her store and write real mails."""
 
 BEGINNING = datetime(2019, 1, 2, 1, tzinfo=UTC)
 Say = Callable[[date, date, date, str], None]
@@ -63,16 +65,20 @@ def chosen(codes: tuple[str, ...]) -> tuple[Scene, ...]:
 def play_all(where: Path, scenes: tuple[Scene, ...], *, seed: str, say: Say) -> dict[str, Any]:
     """Play the scenes in this directory through Prefect and SMTP; what came of them, with the seconds it took.
 
+    A directory that was played in before keeps the seed it began with.
+
     Raises:
         WrongState: `store_is_real`, when the directory holds a store that does not live in simulated time.
+        EngineError: another command uses the directory, or Prefect's server does not start.
     """
     begun = time.monotonic()
-    current = settings.override(data_directory=where)
-    prepare(current)
-    admin = _open_simulated(current, seed)
-    with MailboxServer(current.mailbox_directory) as mailbox:
-        current = settings.override(mailbox_port=mailbox.port)
-        _through_prefect(current, scenes, admin, seed, say)
+    current = settings.override(data_directory=where, **AT_HOME)
+    with held(where):
+        prepare(current)
+        admin, kept_seed = _open_simulated(current, seed)
+        with MailboxServer(current.mailbox_directory) as mailbox:
+            current = settings.override(mailbox_port=mailbox.port)
+            _through_prefect(current, scenes, admin, kept_seed, say)
     with reading(open_engine(current.database_url)) as session:
         return {**outcome(session), "seconds": round(time.monotonic() - begun, 1)}
 
@@ -94,17 +100,14 @@ def _through_prefect(current: Settings, scenes: tuple[Scene, ...], admin: Princi
         asyncio.run(play(Stage(current.database_url, scenes, seed, files, admin, told)))
 
 
-def _open_simulated(current: Settings, seed: str) -> Principal:
+def _open_simulated(current: Settings, seed: str) -> tuple[Principal, str]:
     engine = open_engine(current.database_url)
     with writing(engine) as session:
         mark = store_mark(session)
         if not mark.simulated and administrator_exists(session):
             raise WrongState("store_is_real", directory=str(current.data_directory))
-        mark.simulated, mark.seed = True, mark.seed or seed
+        kept_seed = mark.seed or seed
+        mark.simulated, mark.seed = True, kept_seed
         if not administrator_exists(session):
             first_administrator(session, ADMIN, name="Quản trị hệ thống", at=BEGINNING)
-    return _admin(engine)
-
-
-def _admin(engine: Engine) -> Principal:
-    return principal(engine, ADMIN, BEGINNING)
+    return principal(engine, ADMIN, BEGINNING), kept_seed

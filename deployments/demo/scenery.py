@@ -12,7 +12,7 @@ from deployments.demo.scenes import Scene
 from domain.errors import NotFound
 from domain.people import SYSTEM, Principal, Role
 from domain.steps import local_day
-from models.engine import writing
+from models.engine import reading, writing
 from models.finders import campaign_by_code, grants_of, person_by_code
 from plans.catalogue import load_shipped
 
@@ -37,15 +37,19 @@ def officer_code(unit_code: str) -> str:
 
 def principal(engine: Engine, code: str, at: datetime) -> Principal:
     """A person of the store with her roles of that day."""
-    with writing(engine) as session:
-        person = person_by_code(session, code)
-        grants = grants_of(session, person.id, local_day(at))
-        return Principal(code=person.code, name=person.name, person_id=person.id, unit_id=person.unit_id, grants=grants)
+    with reading(engine) as session:
+        return _principal(session, code, at)
+
+
+def _principal(session: Session, code: str, at: datetime) -> Principal:
+    person = person_by_code(session, code)
+    grants = grants_of(session, person.id, local_day(at))
+    return Principal(code=person.code, name=person.name, person_id=person.id, unit_id=person.unit_id, grants=grants)
 
 
 def is_set(engine: Engine, scene: Scene) -> bool:
     """Is the scene on stage already?"""
-    with writing(engine) as session:
+    with reading(engine) as session:
         try:
             campaign_by_code(session, scene.code)
         except NotFound:
@@ -54,7 +58,10 @@ def is_set(engine: Engine, scene: Scene) -> bool:
 
 
 def set_stage(engine: Engine, scene: Scene, *, seed: str, admin: Principal, at: datetime) -> None:
-    """Units, people and roles of a scene, and its campaign as a draft with its first questions asked."""
+    """Units, people and roles of a scene, and its campaign as a draft with its first questions asked.
+
+    One transaction, because a scene that is half set could neither be played nor set again.
+    """
     with writing(engine) as session:
         for code, name, group in scene.units:
             add_unit(session, code, name=f"{name}, {scene.place}", level="commune", group=group, by=admin, at=at)
@@ -75,7 +82,7 @@ def set_stage(engine: Engine, scene: Scene, *, seed: str, admin: Principal, at: 
             (f"uyvien{n}", "Ủy viên Hội đồng") for n in range(1, scene.members)
         ]:
             _person(session, scene, post, title, seed, admin, at)
-    _campaign(engine, scene, admin=admin, at=at)
+        _campaign(session, scene, admin=admin, at=at)
 
 
 def _person(session: Session, scene: Scene, post: str, title: str, seed: str, admin: Principal, at: datetime) -> None:
@@ -92,13 +99,9 @@ def _person(session: Session, scene: Scene, post: str, title: str, seed: str, ad
     )
 
 
-def _campaign(engine: Engine, scene: Scene, *, admin: Principal, at: datetime) -> None:
-    with writing(engine) as session:
-        create(session, scene.code, load_shipped(scene.code), units=[u[0] for u in scene.units], by=SYSTEM, at=at)
-        for post, role, _ in OFFICE:
-            grant_role(session, code_of(scene, post), role, campaign=scene.code, by=admin, at=at)
-    with writing(engine) as session:
-        officer = person_by_code(session, code_of(scene, "vanphong"))
-        grants = grants_of(session, officer.id, local_day(at))
-        by = Principal(code=officer.code, name=officer.name, person_id=officer.id, grants=grants)
-        prepare_launch(session, scene.code, by=by, at=at)
+def _campaign(session: Session, scene: Scene, *, admin: Principal, at: datetime) -> None:
+    create(session, scene.code, load_shipped(scene.code), units=[u[0] for u in scene.units], by=SYSTEM, at=at)
+    for post, role, _ in OFFICE:
+        grant_role(session, code_of(scene, post), role, campaign=scene.code, by=admin, at=at)
+    session.flush()
+    prepare_launch(session, scene.code, by=_principal(session, code_of(scene, "vanphong"), at), at=at)
