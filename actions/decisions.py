@@ -17,6 +17,7 @@ from domain.duties import DutyKind
 from domain.errors import AlreadyDone, Incomplete, Invalid, NotFound, WrongState
 from domain.people import Principal, Role
 from domain.stages import StageKey, StageKind, StageState
+from domain.steps import local_day
 from models.awards import decision_of, decisions_of, lines_of, number_used
 from models.decisions import Decision, DecisionLine
 from models.dossiers import Dossier
@@ -204,8 +205,9 @@ def _check_list(case: Case, decision: Decision) -> None:
 def _check_number(case: Case, decision: Decision, number: str, issued_on: date) -> None:
     if not number or len(number) > 40:
         raise Invalid("decision_number", found=number)
-    if issued_on > case.today or issued_on < decision.drafted_at.date():
-        raise Invalid("issue_date", found=issued_on, first=decision.drafted_at.date(), last=case.today)
+    first = local_day(decision.drafted_at)
+    if not first <= issued_on <= case.today:
+        raise Invalid("issue_date", found=issued_on, first=first, last=case.today)
     used = number_used(case.session, decision.authority, decision.type, issued_on.year, number)
     if used is not None:
         raise AlreadyDone("decision_number_used", number=number, year=issued_on.year)
