@@ -56,10 +56,13 @@ def _review(world: "World", _duty: Owed) -> bool:
 
 
 def _submit(world: "World", duty: Owed) -> None:
-    propose(world, duty.unit or "", round_=duty.round)
+    for form in world.forms:
+        propose(world, duty.unit or "", round_=duty.round, form=form)
 
 
-def propose(world: "World", unit: str, *, nominee: str | None = None, round_: str = "final") -> str:
+def propose(
+    world: "World", unit: str, *, nominee: str | None = None, round_: str = "final", form: str = factories.FORM
+) -> str:
     """A unit proposes a collective, itself unless another is named; the dossier's code."""
     row = world.do(
         dossiers.submit,
@@ -67,7 +70,7 @@ def propose(world: "World", unit: str, *, nominee: str | None = None, round_: st
         round_=round_,
         nominee=nominee or f"Tập thể {unit}",
         nominee_kind=NomineeKind.COLLECTIVE,
-        form=factories.FORM,
+        form=form,
         papers=factories.PAPERS,
         proofs=factories.PROOFS,
         by=f"cb-{unit.lower()}",

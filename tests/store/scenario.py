@@ -59,6 +59,7 @@ class World:
     units: tuple[str, ...]
     now: datetime
     code: str = CODE
+    forms: tuple[str, ...] = (factories.FORM,)
 
     @property
     def today(self) -> date:
@@ -213,6 +214,7 @@ def campaign_at(
 ) -> World:
     """A campaign whose stage has just opened; with a council under `rule` once its turn has come."""
     world = launched(engine, units=units, plan=plan)
+    world.forms = tuple(form.code for form in plan.forms) if plan else world.forms
     world.go(factories.ISSUED)
     if StageKey.parse(key).kind in ("council_appraisal", "decision_issuance", "final_summary"):
         seat_council(world, rule or factories.council_rule())
