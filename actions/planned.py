@@ -58,8 +58,10 @@ def fulfil(
         raise WrongState("campaign_suspended", code=code)
     if not text.strip():
         raise Incomplete("text_missing", what="report")
-    wanted = f"{DutyKind.PLANNED.value}:{duty_code}:{unit.code if unit else ''}"
-    found = [duty for duty in case.owed(DutyKind.PLANNED) if duty.key == wanted]
+    # By who owes it now, because the key names the unit that owed it first.
+    wanted = f"{DutyKind.PLANNED.value}:{duty_code}:"
+    owed = [duty for duty in case.owed(DutyKind.PLANNED) if duty.key.startswith(wanted)]
+    found = [duty for duty in owed if duty.unit_id == (unit.id if unit else None)]
     if not found:
         raise NotFound("planned_duty", duty=duty_code, stage=str(key))
     settle(found, case)

@@ -33,6 +33,7 @@ class DutyKind(StrEnum):
     GET_OPINION = "get_opinion"
     GATHER_COMMENTS = "gather_comments"
     CONFIRM_SKIP = "confirm_skip"
+    NAME_SUCCESSOR = "name_successor"
 
 
 class Clock(StrEnum):
@@ -78,6 +79,8 @@ RULES: Mapping[DutyKind, DutyRule] = {
     DutyKind.GET_OPINION: DutyRule(StageKind.DOSSIER_INTAKE, Role.OFFICER, True, Clock.STOPPED),
     DutyKind.GATHER_COMMENTS: DutyRule(StageKind.DECISION_ISSUANCE, Role.OFFICER, True, Clock.STOPPED),
     DutyKind.CONFIRM_SKIP: DutyRule(None, Role.LEADER, False, Clock.OURS),
+    # It holds the stage up, because what the unit still owes would lapse without anybody having decided so.
+    DutyKind.NAME_SUCCESSOR: DutyRule(None, Role.OFFICER, True, Clock.OURS),
 }
 """What the office's procedure says of each kind. A returned dossier stops the clock: the move is the unit's."""
 

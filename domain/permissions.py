@@ -76,6 +76,8 @@ TABLE: Mapping[str, Mapping[Role, Scope]] = {
     "summary:write": {F: C},
     "calendar:set": {A: C, F: C},
     "people:manage": {A: C},
+    "unit:dissolve": {A: C, F: C},
+    "campaign:hand_over_authority": {F: C, L: C},
     "audit:view": {A: C, L: C, D: C},
     "mail:manage": {A: C, F: C},
     "incident:retry": {A: C, F: C, S: C},

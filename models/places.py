@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, Index
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field
 
 from models.base import Row
@@ -26,4 +26,20 @@ class Unit(Row, table=True):
     parent_id: int | None = Field(default=None, foreign_key="unit.id")
     valid_from: date = date(1945, 9, 2)
     valid_to: date | None = None
-    successor_id: int | None = Field(default=None, foreign_key="unit.id")
+
+
+class UnitSuccession(Row, table=True):
+    """Whose matters went over to whom, from a day on, by which document."""
+
+    __tablename__ = "unit_succession"
+    __table_args__ = (
+        UniqueConstraint("predecessor_id", "successor_id", name="a_unit_is_succeeded_once_by_another"),
+        CheckConstraint("predecessor_id <> successor_id", name="unit_does_not_succeed_itself"),
+        Index("unit_succession_by_successor", "successor_id"),
+    )
+
+    id: int = Field(default=None, primary_key=True)
+    predecessor_id: int = Field(foreign_key="unit.id")
+    successor_id: int = Field(foreign_key="unit.id")
+    day: date
+    document: str = Field(max_length=200)

@@ -35,7 +35,7 @@ class Surroundings:
         return self._plans[campaign_id]
 
     def units(self, campaign_id: int) -> list[Unit]:
-        """The units that take part, by code."""
+        """The units that take part and stand on this day, by code."""
         return self._units[campaign_id]
 
     def people(self, campaign_id: int, role: Role) -> list[Person]:
@@ -75,7 +75,10 @@ class Surroundings:
         query = (
             select(Participation.campaign_id, Unit)
             .join(Unit, col(Unit.id) == Participation.unit_id)
-            .where(col(Participation.campaign_id).in_(list(self._codes)))
+            .where(
+                col(Participation.campaign_id).in_(list(self._codes)),
+                or_(col(Unit.valid_to).is_(None), col(Unit.valid_to) >= self._on),
+            )
             .order_by(col(Unit.code))
         )
         for campaign_id, unit in self.session.exec(query):

@@ -26,6 +26,7 @@ _PHRASES: Mapping[str, str] = {
     "planned": "{about}",
     "get_opinion": "Lấy ý kiến hiệp y: {about}",
     "gather_comments": "Tiếp nhận ý kiến góp ý công khai",
+    "name_successor": "Xác định đơn vị kế thừa của {about}",
     "confirm_skip": "Đồng ý hay không đồng ý bỏ qua giai đoạn",
 }
 

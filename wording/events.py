@@ -15,6 +15,7 @@ from wording.duties import duty_phrase
 from wording.labels import AWARD_FORMS, NOMINEE_KINDS, ROLES, stage_label
 from wording.questions import question
 from wording.states import OUTCOMES
+from wording.succession import EVENTS as OF_SUCCESSION
 from wording.waits import step_phrase
 
 UNKNOWN = "chưa rõ"
@@ -153,4 +154,13 @@ _OFFICE: Mapping[str, str] = {
     "role:revoked": "Thôi giao vai trò {role} cho {about}",
 }
 
-SENTENCES: Mapping[str, str] = {**_CAMPAIGN, **_STAGE, **_MAIL, **_HANDED_IN, **_COUNCIL, **_OFFICE, **EVENTS}
+SENTENCES: Mapping[str, str] = {
+    **_CAMPAIGN,
+    **_STAGE,
+    **_MAIL,
+    **_HANDED_IN,
+    **_COUNCIL,
+    **_OFFICE,
+    **EVENTS,
+    **OF_SUCCESSION,
+}

@@ -48,6 +48,8 @@ ACTIONS: Mapping[str, str] = {
     "decision:issue": "ban hành quyết định",
     "summary:write": "viết báo cáo tổng kết",
     "calendar:set": "đặt ngày nghỉ, ngày làm việc",
+    "unit:dissolve": "ghi nhận đơn vị kết thúc, đơn vị kế thừa",
+    "campaign:hand_over_authority": "chuyển cơ quan chủ trì",
     "people:manage": "quản lý đơn vị, người dùng, phân quyền",
     "audit:view": "xem nhật ký",
     "mail:manage": "quản lý thư",

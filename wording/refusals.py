@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from wording.departures import REFUSALS
+from wording.succession import REFUSALS as OF_SUCCESSION
 
 _MISSING: Mapping[str, str] = {
     "campaign": "Không có phong trào mã “{0}”. Xem các mã bằng: thidua campaign list.",
@@ -212,4 +213,5 @@ SENTENCES: Mapping[str, str] = {
     **_RUNNING,
     **_STORE,
     **REFUSALS,
+    **OF_SUCCESSION,
 }

@@ -51,7 +51,7 @@ VERBS = (
     Verb("stuck", "deployments.cli.stuck", "stuck", "Đang chờ gì, ai đang giữ việc, tự chạy tiếp lúc nào."),
     Verb("audit", "deployments.cli.audit", "app", "Nhật ký: ai đã làm gì, lúc nào, vì sao."),
     Verb("people", "deployments.cli.people", "app", "Người dùng và vai trò."),
-    Verb("unit", "deployments.cli.unit", "app", "Đơn vị tham gia thi đua."),
+    Verb("unit", "deployments.cli.units", "app", "Đơn vị tham gia thi đua."),
     Verb("calendar", "deployments.cli.calendar", "app", "Lịch ngày làm việc."),
     Verb("doctor", "deployments.cli.doctor", "doctor", "Khám kho dữ liệu."),
     Verb("test", "deployments.cli.test", "check", "Kiểm tra phần mềm (dành cho người phát triển)."),

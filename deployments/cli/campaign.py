@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from actions import campaigns, questions
+from actions import campaigns, questions, successions
 from deployments.cli.campaign_show import print_campaign, print_overview
 from deployments.cli.context import acting, looking
 from deployments.cli.options import As, Code, Day, Document, Json, Reason, Stage, Viewer
@@ -160,6 +160,22 @@ def add_unit(
     with acting(as_) as desk:
         campaigns.add_unit(desk.session, code, unit, group=group, by=desk.by, at=desk.at)
     typer.echo(f"Đơn vị {unit} tham gia phong trào {code}.")
+
+
+@app.command("hand-over-authority")
+def hand_over_authority(
+    code: Code,
+    authority: Annotated[str, typer.Argument(metavar="CƠ_QUAN", help="Cơ quan chủ trì từ nay.")],
+    as_: As,
+    reason: Reason,
+    document: Annotated[str, typer.Option("--document", metavar="SỐ", help="Số, ký hiệu văn bản bàn giao.")],
+) -> None:
+    """Chuyển phong trào cho cơ quan khác chủ trì; quyết định đã ký giữ nguyên."""
+    with acting(as_) as desk:
+        successions.hand_over_authority(
+            desk.session, code, authority, document=document, reason=reason, by=desk.by, at=desk.at
+        )
+    typer.echo(f"Từ nay {authority} chủ trì phong trào {code}.")
 
 
 def _name(key: StageKey) -> str:

@@ -17,6 +17,7 @@ TABLES = (
     "campaign",
     "store_mark",
     "unit",
+    "unit_succession",
     "workday",
     "council",
     "mail",
@@ -61,6 +62,7 @@ def upgrade() -> None:
     _create_campaign()
     _create_store_mark()
     _create_unit()
+    _create_unit_succession()
     _create_workday()
     _create_council()
     _create_mail()
@@ -195,14 +197,29 @@ def _create_unit() -> None:
         sa.Column("parent_id", sa.Integer(), nullable=True),
         sa.Column("valid_from", sa.Date(), nullable=False),
         sa.Column("valid_to", sa.Date(), nullable=True),
-        sa.Column("successor_id", sa.Integer(), nullable=True),
         sa.PrimaryKeyConstraint("id", name="unit_key"),
         sa.ForeignKeyConstraint(["parent_id"], ["unit.id"], name="unit_parent_id_exists"),
-        sa.ForeignKeyConstraint(["successor_id"], ["unit.id"], name="unit_successor_id_exists"),
         sa.UniqueConstraint("code", name="unit_code_once"),
         sa.CheckConstraint("valid_to IS NULL OR valid_to >= valid_from", name="unit_ends_after_it_begins"),
     )
     op.create_index("unit_by_folded", "unit", ["folded"])
+
+
+def _create_unit_succession() -> None:
+    op.create_table(
+        "unit_succession",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("predecessor_id", sa.Integer(), nullable=False),
+        sa.Column("successor_id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("document", sa.String(200), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="unit_succession_key"),
+        sa.ForeignKeyConstraint(["predecessor_id"], ["unit.id"], name="unit_succession_predecessor_id_exists"),
+        sa.ForeignKeyConstraint(["successor_id"], ["unit.id"], name="unit_succession_successor_id_exists"),
+        sa.UniqueConstraint("predecessor_id", "successor_id", name="a_unit_is_succeeded_once_by_another"),
+        sa.CheckConstraint("predecessor_id <> successor_id", name="unit_does_not_succeed_itself"),
+    )
+    op.create_index("unit_succession_by_successor", "unit_succession", ["successor_id"])
 
 
 def _create_workday() -> None:
@@ -918,7 +935,7 @@ def _create_duty() -> None:
             "'file_report', 'write_review', 'submit_dossier', 'appraise_dossier', 'supplement_dossier', "
             "'establish_council', 'convene_meeting', 'hold_ballot', 'vote', 'conclude_council', 'draft_decision', "
             "'sign_decision', 'issue_decision', 'write_summary', 'planned', 'get_opinion', 'gather_comments', "
-            "'confirm_skip')",
+            "'confirm_skip', 'name_successor')",
             name="duty_kind_is_known",
         ),
     )
