@@ -45,9 +45,6 @@ def environment(settings: Settings) -> dict[str, str]:
         # Leases in memory are lost when the server restarts.
         "PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": "prefect.server.concurrency.lease_storage.filesystem",
     }
-    if settings.prefect_api_url.startswith("http://"):
-        # Nothing is verified on plain HTTP, yet each client would read all certificates of the system (36 ms).
-        values["PREFECT_API_TLS_INSECURE_SKIP_VERIFY"] = "true"
     if settings.prefect_auth:
         secret = settings.prefect_auth.get_secret_value()
         values |= {"PREFECT_SERVER_API_AUTH_STRING": secret, "PREFECT_API_AUTH_STRING": secret}

@@ -58,6 +58,11 @@ class Moment:
 NOT_YET = ("council", "rule_missing", "meeting", "meeting_not_begun", "no_quorum")
 """Refusals that pass by themselves once somebody else has acted."""
 
+REASONS = {
+    "": "Không cần quy định trong phong trào này",
+    "không": "Kế hoạch không nêu; lãnh đạo cơ quan quyết định không tổ chức",
+}
+
 PLEDGES = (
     "Giải quyết đúng hạn toàn bộ hồ sơ thủ tục hành chính thuộc phạm vi phụ trách",
     "Có ít nhất một sáng kiến cải cách hành chính được áp dụng",
@@ -83,7 +88,7 @@ def _answer(session: Session, m: Moment) -> None:
         council.adopt_rule(session, m.scene.code, CouncilRule.model_validate(m.scene.rule), by=m.by, at=m.at)
         return
     value = m.scene.answers[key]
-    reason = "Không cần quy định trong phong trào này" if value is None else "Lãnh đạo cơ quan quyết định"
+    reason = REASONS.get(value or "", "Lãnh đạo cơ quan quyết định")
     asking.answer(session, m.scene.code, key, value, reason=reason, by=m.by, at=m.at)
 
 

@@ -14,6 +14,9 @@ from wording.dates import short_date
 from wording.labels import AWARD_FORMS, NOMINEE_KINDS, STAGE_STATES, round_label, stage_label
 
 
+SCOPES = {"total": "", "per_group": " mỗi nhóm", "per_unit": " mỗi đơn vị"}
+
+
 @contextmanager
 def progress() -> Iterator[Say]:
     """A bar with the simulated date on a terminal, a line per quarter elsewhere; on stderr, to keep JSON clean."""
@@ -83,6 +86,6 @@ def _counts(campaign: dict[str, Any]) -> str:
 
 def _award(award: dict[str, Any]) -> str:
     form = AWARD_FORMS.get(award["form"], award["form"])
-    limit = "không giới hạn" if award["quota"] is None else f"tối đa {award['quota']}"
+    limit = "không giới hạn" if award["quota"] is None else f"tối đa {award['quota']}{SCOPES[award['scope']]}"
     held = round_label(award["round"])
     return f"  {form}, {NOMINEE_KINDS[award['kind']].lower()}{f', {held}' if held else ''}: {award['count']} ({limit})"
