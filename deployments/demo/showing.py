@@ -13,7 +13,6 @@ from deployments.demo.run import Say
 from wording.dates import short_date
 from wording.labels import AWARD_FORMS, NOMINEE_KINDS, STAGE_STATES, round_label, stage_label
 
-
 SCOPES = {"total": "", "per_group": " mỗi nhóm", "per_unit": " mỗi đơn vị"}
 
 
