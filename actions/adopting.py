@@ -40,6 +40,8 @@ def adopt(
     closed_on: Mapping[StageKey, date] | None = None,
     registered: Iterable[str] = (),
     due: date | None = None,
+    number: str | None = None,
+    issued: date | None = None,
     reason: str,
     by: Principal,
     at: datetime,
@@ -47,7 +49,8 @@ def adopt(
     """Take over a campaign that stands before `at_stage`; from there on it goes its way by itself.
 
     `closed_on` are the days on which earlier stages ended, else their deadline in the plan counts; `registered` are
-    the units that had registered; `due` is the deadline of `at_stage` where the plan's has passed or is missing.
+    the units that had registered; `due` is the deadline of `at_stage` where the plan's has passed or is missing;
+    `number` and `issued` are those of the plan's document where the file does not name them.
 
     Raises:
         WrongState: `not_adoptable`; NotFound: `stage`, `unit_not_taking_part`; Incomplete: `launch_needs`,
@@ -58,6 +61,8 @@ def adopt(
         raise Incomplete("reason_missing")
     if at_stage.kind in NOT_HERE:
         raise WrongState("not_adoptable", stage=str(at_stage))
+    known = {"number": number or plan.document.number, "issued": issued or plan.document.issued}
+    plan = plan.model_copy(update={"document": plan.document.model_copy(update=known)})
     if due is not None:
         said = Resolution(day=due, by=by.code, on=local_day(at), reason=reason)
         plan = set_due(plan, at_stage, said)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 REFUSALS: Mapping[str, str] = {
+    "preview_acts_for_nobody": "--preview chỉ dùng với lệnh thực hiện việc, tức là cùng với --as NGƯỜI.",
     "late_needs": "Nhận muộn cần đủ: người cho phép, số văn bản và lý do. Ghi bằng --authority, --document, --reason.",
     "not_late": "Giai đoạn “{stage}” chưa hết hạn ({due}), không phải nhận muộn (trạng thái: {state}). Gửi như thường.",
     "council_has_ended": "Không nhận hồ sơ muộn nữa vì “{stage}” đã xong. Cần thì mở lại hoặc lùi một bước trước.",

@@ -13,6 +13,7 @@ import typer
 from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
+from deployments.cli.preview_option import Previewed, without_option
 from deployments.cli.vietnamese import syntax_sentence, translate_help
 from deployments.engine.errors import EngineError
 from domain.errors import Broken, Refused
@@ -38,17 +39,26 @@ VERBS = (
     Verb("worker", "deployments.cli.up", "worker", "Chỉ chạy bộ phận thực hiện công việc theo lịch."),
     Verb("migrate", "deployments.cli.migrate", "migrate", "Đưa kho dữ liệu lên phiên bản của phần mềm."),
     Verb("plan", "deployments.cli.plan", "app", "Kiểm tra, xem kế hoạch phong trào thi đua."),
-    Verb("campaign", "deployments.cli.campaign", "app", "Tạo, phát động, xem, thay đổi phong trào."),
+    Verb("campaign", "deployments.cli.campaign_adopt", "app", "Tạo, phát động, xem, thay đổi phong trào."),
     Verb("stage", "deployments.cli.stage", "app", "Thực hiện, thử lại một giai đoạn."),
     Verb("register", "deployments.cli.registration", "register", "Gửi đăng ký thi đua của một đơn vị."),
     Verb("confirm", "deployments.cli.registration", "confirm", "Xác nhận đăng ký thi đua."),
     Verb("unregister", "deployments.cli.registration", "unregister", "Rút đăng ký thi đua."),
+    Verb(
+        "register-late", "deployments.cli.helping", "register_late", "Nhận muộn đăng ký thi đua, có văn bản cho phép."
+    ),
     Verb("report", "deployments.cli.report", "app", "Báo cáo sơ kết, nhận xét sơ kết."),
-    Verb("dossier", "deployments.cli.dossier", "app", "Hồ sơ đề nghị khen thưởng."),
+    Verb("dossier", "deployments.cli.dossier_asides", "app", "Hồ sơ đề nghị khen thưởng."),
     Verb("council", "deployments.cli.council", "app", "Hội đồng: quy chế, họp, bỏ phiếu, kết luận."),
     Verb("decision", "deployments.cli.decision", "app", "Quyết định khen thưởng."),
+    Verb("comments", "deployments.cli.comments", "app", "Lấy ý kiến công khai về danh sách trước khi ký quyết định."),
     Verb("summary", "deployments.cli.summary", "app", "Báo cáo tổng kết."),
     Verb("stuck", "deployments.cli.stuck", "stuck", "Đang chờ gì, ai đang giữ việc, tự chạy tiếp lúc nào."),
+    Verb("remind", "deployments.cli.helping", "remind", "Nhắc ngay những ai còn nợ việc."),
+    Verb("hand-over", "deployments.cli.helping", "hand_over", "Giao một việc cho người khác."),
+    Verb("skip", "deployments.cli.helping", "skip", "Bỏ qua một giai đoạn: người này đề nghị, người khác đồng ý."),
+    Verb("step-back", "deployments.cli.helping", "step_back", "Lùi một giai đoạn về giai đoạn trước."),
+    Verb("reopen", "deployments.cli.helping", "reopen", "Mở lại một giai đoạn đã kết thúc."),
     Verb("audit", "deployments.cli.audit", "app", "Nhật ký: ai đã làm gì, lúc nào, vì sao."),
     Verb("people", "deployments.cli.people", "app", "Người dùng và vai trò."),
     Verb("unit", "deployments.cli.units", "app", "Đơn vị tham gia thi đua."),
@@ -82,12 +92,16 @@ def _nothing() -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code."""
+    as_json = "--json" in arguments
     try:
-        result = build(arguments[0] if arguments else "").main(
-            args=arguments or ["--help"], prog_name="thidua", standalone_mode=False
+        words = without_option(arguments)
+        result = build(words[0] if words else "").main(
+            args=words or ["--help"], prog_name="thidua", standalone_mode=False
         )
+    except Previewed as previewed:
+        return _show(previewed, as_json=as_json)
     except (Refused, Broken) as error:
-        return refuse(error, as_json="--json" in arguments)
+        return refuse(error, as_json=as_json)
     except (SettingsError, EngineError) as error:
         return _complain(str(error), code=1)
     except TyperException as error:
@@ -95,6 +109,13 @@ def run(arguments: Sequence[str]) -> int:
     except (KeyboardInterrupt, typer.Abort):
         return _complain("Đã dừng.", code=130)
     return result if isinstance(result, int) else 0
+
+
+def _show(previewed: Previewed, *, as_json: bool) -> int:
+    from deployments.cli.previewing import show
+
+    show(previewed.effect, as_json=as_json)
+    return 0
 
 
 def refuse(error: Refused | Broken, *, as_json: bool) -> int:

@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
 import settings
+from deployments.cli.previewing import undone_if_asked
 from domain.errors import WrongState
 from domain.people import SYSTEM, Principal
 from domain.steps import local_day
@@ -53,7 +54,7 @@ def acting(person: str) -> Iterator[Desk]:
 def opening() -> Iterator[tuple[Session, datetime]]:
     """A writing transaction in which nobody in particular acts, and its moment."""
     try:
-        with writing(_store(settings.load().database_url)) as session:
+        with writing(_store(settings.load().database_url)) as session, undone_if_asked(session):
             yield session, _now(session)
     except SQLAlchemyError as error:
         if is_temporary(error):

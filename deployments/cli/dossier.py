@@ -80,8 +80,8 @@ def submit(
             nominee=nominee,
             nominee_kind=kind,
             form=form,
-            papers=_papers(desk, document or ()),
-            proofs=_proofs(evidence or (), attested_by),
+            papers=papers_of(desk, document or ()),
+            proofs=proofs_of(evidence or (), attested_by),
             nominee_role=role,
             achievement=achievement,
             incoming_number=incoming_number,
@@ -125,8 +125,8 @@ def supplement(
             desk.session,
             code,
             dossier,
-            papers=_papers(desk, document or ()),
-            proofs=_proofs(evidence or (), attested_by),
+            papers=papers_of(desk, document or ()),
+            proofs=proofs_of(evidence or (), attested_by),
             by=desk.by,
             at=desk.at,
         )
@@ -198,7 +198,7 @@ def show(code: Code, dossier: DossierCode, as_: Viewer = None, json: Json = Fals
     as_json(found) if json else print_dossier(found)
 
 
-def _papers(desk: Desk, texts: Iterable[str]) -> tuple[Paper, ...]:
+def papers_of(desk: Desk, texts: Iterable[str]) -> tuple[Paper, ...]:
     """Put the files into the store first: one that nothing refers to harms nobody, a missing one does."""
     made = []
     for component, name in pairs(texts, "--document").items():
@@ -207,6 +207,7 @@ def _papers(desk: Desk, texts: Iterable[str]) -> tuple[Paper, ...]:
     return tuple(made)
 
 
-def _proofs(texts: Iterable[str], attested_by: str | None) -> tuple[Proof, ...]:
+def proofs_of(texts: Iterable[str], attested_by: str | None) -> tuple[Proof, ...]:
+    """`criterion=value` as evidence."""
     found = pairs(texts, "--evidence")
     return tuple(Proof(criterion, value, attested_by=attested_by) for criterion, value in found.items())

@@ -100,7 +100,10 @@ def content_of(file: Path) -> bytes:
         raise NotFound("text_file", path=str(file)) from None
 
 
-As = Annotated[str, typer.Option("--as", metavar="NGƯỜI", help="Mã người thực hiện.")]
+As = Annotated[
+    str,
+    typer.Option("--as", metavar="NGƯỜI", help="Mã người thực hiện. Thêm --preview để chỉ xem trước, không đổi gì."),
+]
 Viewer = Annotated[str | None, typer.Option("--as", metavar="NGƯỜI", help="Chỉ xem những gì người này được xem.")]
 Code = Annotated[str, typer.Argument(metavar="MÃ", help="Mã phong trào, như NH-2021-01.")]
 Stage = Annotated[

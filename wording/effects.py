@@ -1,0 +1,111 @@
+"""What a preview says: tables, notices and changes by their names. An unknown code raises KeyError."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from wording.dates import short_date
+from wording.labels import STAGE_STATES
+
+TABLES: Mapping[str, str] = {
+    "attendance": "Người dự họp",
+    "ballot": "Lượt bỏ phiếu",
+    "calendar_override": "Ngày nghỉ, ngày làm bù",
+    "campaign": "Phong trào",
+    "comment_period": "Đợt lấy ý kiến công khai",
+    "consultation": "Ý kiến hiệp y",
+    "council": "Hội đồng",
+    "council_member": "Thành viên Hội đồng",
+    "criterion_evidence": "Minh chứng",
+    "decision": "Quyết định",
+    "decision_line": "Danh sách trong quyết định",
+    "dossier": "Hồ sơ",
+    "dossier_document": "Tài liệu hồ sơ",
+    "dossier_return": "Lần trả bổ sung",
+    "duty": "Việc",
+    "incident": "Sự cố",
+    "mail": "Thư đã dựng",
+    "meeting": "Phiên họp",
+    "midterm_report": "Báo cáo sơ kết",
+    "notice": "Thư sẽ gửi",
+    "participation": "Đơn vị tham gia",
+    "person": "Người dùng",
+    "plan_version": "Bản kế hoạch",
+    "public_comment": "Ý kiến công khai",
+    "question": "Nội dung để ngỏ",
+    "registration": "Đăng ký",
+    "review": "Nhận xét, tổng kết",
+    "role_grant": "Vai trò",
+    "skip_request": "Đề nghị bỏ qua giai đoạn",
+    "stage": "Giai đoạn",
+    "store_mark": "Dấu của kho",
+    "unit": "Đơn vị",
+    "unit_succession": "Đơn vị kế tục",
+    "vote": "Phiếu",
+    "workday": "Lịch ngày làm việc",
+}
+
+NOTICES: Mapping[str, str] = {
+    "campaign_launched": "Phát động phong trào",
+    "campaign_resumed": "Phong trào tiếp tục",
+    "campaign_suspended": "Phong trào tạm dừng",
+    "council_convened": "Triệu tập Hội đồng",
+    "date_changed": "Thay đổi thời hạn",
+    "decision_issued": "Ban hành quyết định",
+    "decision_signed": "Quyết định đã ký",
+    "dossier_accepted": "Hồ sơ đủ điều kiện",
+    "dossier_ineligible": "Hồ sơ không đủ điều kiện",
+    "dossier_received": "Đã nhận hồ sơ",
+    "dossier_returned": "Trả hồ sơ để bổ sung",
+    "duty_assigned": "Giao việc",
+    "duty_escalated": "Báo quá hạn",
+    "duty_reminder": "Nhắc việc",
+    "incident_opened": "Bước bị lỗi",
+    "mail_undeliverable": "Thư không tới nơi",
+    "question_asked": "Hỏi nội dung để ngỏ",
+    "registration_confirmed": "Xác nhận đăng ký",
+    "registration_received": "Đã nhận đăng ký",
+    "report_received": "Đã nhận báo cáo",
+    "result_published": "Kết quả xét duyệt",
+    "stage_closed": "Kết thúc giai đoạn",
+    "stage_opened": "Mở giai đoạn",
+    "stage_skipped": "Không tổ chức giai đoạn",
+    "summary_published": "Tổng kết",
+}
+
+_CHANGES: Mapping[str, str] = {"added": "thêm", "done": "xong", "lapsed": "thôi", "changed": "đổi"}
+
+_WHAT: Mapping[str, str] = {
+    "opens": "ngày mở",
+    "remind_by": "ngày nhắc tới",
+    "due": "hạn",
+    "opened_at": "mở lúc",
+    "closed_at": "kết thúc lúc",
+    "state": "trạng thái",
+}
+
+
+def table_label(table: str) -> str:
+    """What a table holds."""
+    return TABLES[table]
+
+
+def mail_label(kind: str) -> str:
+    """What a notice is about."""
+    return NOTICES[kind]
+
+
+def change_label(change: str) -> str:
+    """What becomes of a duty."""
+    return _CHANGES[change]
+
+
+def what_label(what: str) -> str:
+    """Which thing of a stage changes."""
+    return _WHAT[what]
+
+
+def day_text(value: str | None) -> str | None:
+    """A day, a moment or a state as it is shown; None stays None."""
+    if value is None or value in STAGE_STATES:
+        return STAGE_STATES.get(value or "")
+    return short_date(date.fromisoformat(value[:10]))
