@@ -107,6 +107,10 @@ def _quota(plan: Plan, item: OpenItem, answer: str, resolution: Resolution) -> P
         raise _wrong(item, answer)
     head, _, round_ = item.key.partition("@")
     scope = "per_unit" if head == "quota.per_unit" else "total"
+    forms = plan.forms_of(round_)
+    if not forms:
+        # Because a quota limits one award form, an answer without any would be lost.
+        raise Invalid("answer_first", key=item.key, lacking=f"award.forms@{round_}")
     pairs = [pair.strip().split("=") for pair in answer.split(",")]
     made = tuple(
         Quota.model_validate(
@@ -114,7 +118,7 @@ def _quota(plan: Plan, item: OpenItem, answer: str, resolution: Resolution) -> P
             | {"wording": resolution.reason}
         )
         for s, n in pairs
-        for form in plan.forms_of(round_)
+        for form in forms
     )
     return _with(plan, quotas=(*plan.quotas, *made))
 

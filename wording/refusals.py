@@ -88,6 +88,7 @@ _DOSSIERS: Mapping[str, str] = {
 _VALUES: Mapping[str, str] = {
     "stage_key": "“{found}” không phải giai đoạn. Viết như dossier_intake hoặc dossier_intake@2025; có: {allowed}.",
     "answer": "“{found}” không trả lời được cho “{key}”. Cần {allowed}.",
+    "answer_first": "Chưa thể nhận câu trả lời cho “{key}”: trước hết phải {lacking}.",
     "not_waivable": "Không thể bỏ qua “{key}” vì giai đoạn không tiếp tục được nếu thiếu. Hãy trả lời.",
     "rule_is_adopted": "Quy chế không nhập bằng câu trả lời ({key}). Thư ký nhập bằng: thidua council rule.",
     "campaign_code": "“{found}” không phải mã phong trào. Viết tắt tên cơ quan, năm, số thứ tự, như {example}.",
