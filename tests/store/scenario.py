@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, inspect
 from sqlmodel import Session, SQLModel, col, select
 
 from actions import campaigns, council, people
@@ -121,7 +121,7 @@ class World:
         """Rows of a table whose columns have these values."""
         query = select(table).where(*(col(getattr(table, name)) == value for name, value in wanted.items()))
         with reading(self.engine) as session:
-            return list(session.exec(query))
+            return list(session.exec(query.order_by(*inspect(table).primary_key)))
 
     def notices(self, kind: str) -> list[str]:
         """What was said in notices of a kind, as JSON."""
