@@ -94,7 +94,8 @@ def name_successors(
     _need_document(document)
     unit = unit_by_code(session, unit_code)
     campaigns = campaigns_of_unit(session, unit.id)
-    for campaign_id in [campaign.id for campaign in campaigns] or [None]:
+    scopes: list[int | None] = [campaign.id for campaign in campaigns]
+    for campaign_id in scopes or [None]:
         require(by, "unit:dissolve", campaign_id=campaign_id)
     if unit.valid_to is None:
         raise WrongState("unit_stands", unit=unit.name)

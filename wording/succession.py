@@ -11,6 +11,7 @@ REFUSALS: Mapping[str, str] = {
     "document_of_succession_missing": "Chưa có số văn bản sắp xếp, bàn giao. Ghi bằng --document.",
     "unit_stands": "{unit} còn hoạt động, chưa cần đơn vị kế thừa. Kết thúc bằng: thidua unit dissolve.",
     "successor_named": "{unit} đã có đơn vị kế thừa.",
+    "search_too_short": "“{found}” quá ngắn để tìm. Gõ ít nhất {least} chữ cái.",
     "authority_leads_already": "Phong trào {code} đang do {authority} chủ trì rồi.",
 }
 

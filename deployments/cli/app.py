@@ -59,6 +59,8 @@ VERBS = (
     Verb("skip", "deployments.cli.helping", "skip", "Bỏ qua một giai đoạn: người này đề nghị, người khác đồng ý."),
     Verb("step-back", "deployments.cli.helping", "step_back", "Lùi một giai đoạn về giai đoạn trước."),
     Verb("reopen", "deployments.cli.helping", "reopen", "Mở lại một giai đoạn đã kết thúc."),
+    Verb("forecast", "deployments.cli.forecast", "forecast", "Dự kiến ngày xong của các giai đoạn còn lại."),
+    Verb("search", "deployments.cli.search", "search", "Tìm đơn vị, người, người được đề nghị trong mọi phong trào."),
     Verb("audit", "deployments.cli.audit", "app", "Nhật ký: ai đã làm gì, lúc nào, vì sao."),
     Verb("people", "deployments.cli.people", "app", "Người dùng và vai trò."),
     Verb("unit", "deployments.cli.units", "app", "Đơn vị tham gia thi đua."),
