@@ -18,6 +18,7 @@ from models.places import Unit
 from models.stages import Duty, Incident, Stage, Wait
 from queries.contacts import Contact, Holder, contacts_of
 from queries.days import office_day, ordinal_of
+from queries.remedies import RemedyLine, later_stages, remedies_of
 from queries.visibility import reach
 from wording.duties import holder_phrase
 from wording.labels import stage_label
@@ -30,7 +31,8 @@ PLANNED = ("date", "predecessor")
 class WaitLine(Value):
     """One wait. Days are working days of the office; `overdue_days` is 0 before the deadline has passed.
 
-    `next_at` is when the service itself looks at the stage again; None: only people can move it.
+    `next_at` is when the service itself looks at the stage again; None: only people can move it. `later` are the stages
+    that cannot open before this one has ended.
     """
 
     campaign: str
@@ -48,6 +50,9 @@ class WaitLine(Value):
     overdue_days: int
     next_at: datetime | None
     suspended: bool
+    duty_id: int | None
+    remedies: tuple[RemedyLine, ...]
+    later: tuple[str, ...]
 
 
 class IncidentLine(Value):
@@ -104,7 +109,10 @@ def waits(
     rows = session.execute(query.order_by(*order).limit(limit).offset(offset)).all()
     contacts = contacts_of(session, [_holder(row.Wait) for row in rows], on)
     failures = _failures(session, rows)
-    return tuple(_line(row, failures, contacts[_holder(row.Wait)], on) for row in rows)
+    later = later_stages(session, {row.Wait.campaign_id for row in rows})
+    return tuple(
+        _line(row, failures, contacts[_holder(row.Wait)], on, viewer, later[row.Wait.stage_id]) for row in rows
+    )
 
 
 def incidents(session: Session, viewer: Principal, *, campaign: str | None = None) -> tuple[IncidentLine, ...]:
@@ -203,7 +211,14 @@ def _holder(wait: Wait) -> Holder:
     return Holder(wait.campaign_id, wait.unit_id, wait.person_id, wait.role)
 
 
-def _line(row: Any, failures: Mapping[str, str], contacts: tuple[Contact, ...], on: date) -> WaitLine:
+def _line(
+    row: Any,
+    failures: Mapping[str, str],
+    contacts: tuple[Contact, ...],
+    on: date,
+    viewer: Principal,
+    later: tuple[str, ...],
+) -> WaitLine:
     wait, stage, campaign = row.Wait, row.Stage, row.Campaign
     late = wait.due is not None and wait.due < on
     return WaitLine(
@@ -222,4 +237,7 @@ def _line(row: Any, failures: Mapping[str, str], contacts: tuple[Contact, ...], 
         overdue_days=max(row.late or 0, 0) if late else 0,
         next_at=stage.next_due_at,
         suspended=campaign.suspended_at is not None,
+        duty_id=wait.duty_id,
+        remedies=remedies_of(viewer, wait, stage, campaign),
+        later=later,
     )

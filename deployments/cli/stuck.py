@@ -31,10 +31,22 @@ def stuck(
         told = {"waits": waits, "incidents": incidents, "undeliverable": mails}
         as_json({name: [line.model_dump(mode="json") for line in lines] for name, lines in told.items()})
         return
-    columns = ("Phong trào", "Giai đoạn", "Việc đang chờ", "Ai đang giữ", "Đã chờ", "Hạn", "Tự chạy tiếp lúc")
+    columns = ("Phong trào", "Giai đoạn", "Số", "Việc đang chờ", "Ai đang giữ", "Đã chờ", "Hạn", "Tự chạy tiếp lúc")
     table(columns, (_wait(line) for line in waits), empty="Không có việc gì đang chờ.")
+    if code is not None:
+        _print_remedies(waits)
     _print_incidents(incidents)
     _print_mails(mails)
+
+
+def _print_remedies(lines: tuple[WaitLine, ...]) -> None:
+    """Once for each stage: what helps, and for the rest why not."""
+    for stage, line in {line.stage: line for line in reversed(lines)}.items():
+        heading(f"Có thể làm gì với “{line.stage_name}” ({stage})")
+        if line.later:
+            typer.echo(f"Giai đoạn phải chờ theo: {', '.join(line.later)}.")
+        rows = ((one.label, one.why_not or one.command) for one in line.remedies)
+        table(("Việc", "Lệnh, hoặc vì sao không"), rows, empty="")
 
 
 def _print_incidents(lines: tuple[IncidentLine, ...]) -> None:
@@ -68,7 +80,7 @@ def _wait(line: WaitLine) -> tuple[object, ...]:
     due = short_date(line.due) if line.due else "chưa có hạn"
     late = f", quá {working_days(line.overdue_days)}" if line.overdue_days else ""
     following = "đang tạm dừng" if line.suspended else moment(line.next_at) if line.next_at else "chờ người"
-    return line.campaign, line.stage_name, line.what, who, waited, due + late, following
+    return line.campaign, line.stage_name, line.duty_id, line.what, who, waited, due + late, following
 
 
 def _reach(one: Contact) -> str:
