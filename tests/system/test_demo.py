@@ -1,0 +1,237 @@
+"""`thidua demo` as a user meets it: one plan from launch to summary, also when it is killed on the way."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from deployments.engine.process import held
+from models.engine import open_engine, reading
+from notifications.mailbox import StoredMail, read_mailbox
+from queries.reporting import outcome
+from tests.system.desk import Office
+from tests.system.engine import ROOT, children_of, command_line, wait_until
+from tests.system.kept import rows
+
+pytestmark = [
+    pytest.mark.timeout(400),
+    pytest.mark.skipif(sys.platform != "linux", reason="reads /proc"),
+]
+PLAN = "NH-2021-01"
+DEMO = [sys.executable, "-m", "deployments.cli", "demo", "--no-serve", "--json"]
+# An office's own store and mail server, which no demonstration may touch.
+OFFICE = {"THIDUA_DATABASE_URL": "sqlite:////proc/nowhere/thidua.db", "THIDUA_SMTP_HOST": "mail.invalid"}
+SWEEP_AGAIN = """
+import asyncio, settings
+from datetime import timedelta
+from deployments.engine.server import temporary
+current = settings.load()
+with temporary(current):
+    from flows.clock import moment
+    from flows.lifecycle import advance_campaigns
+    from flows.mail_dispatch import dispatch_mail
+    async def again():
+        now = await moment(None)
+        for later in (timedelta(), timedelta(days=400)):
+            await advance_campaigns(as_of=now + later)
+            await dispatch_mail(as_of=now + later)
+    asyncio.run(again())
+"""
+
+
+def environment(**variables: str) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PREFECT_", "THIDUA_"))}
+    return kept | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"} | variables
+
+
+def demo(*arguments: str | Path, plan: str = PLAN, **variables: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*DEMO, "--plan", plan, *map(str, arguments)],
+        cwd=ROOT,
+        env=environment(**variables),
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+
+
+@dataclass(frozen=True)
+class Played:
+    """A demonstration that ran to its end, and what it left in its directory."""
+
+    where: Path
+    result: dict[str, Any]
+
+    @property
+    def campaign(self) -> dict[str, Any]:
+        [campaign] = self.result["campaigns"]
+        return dict(campaign)
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """The result without what differs from run to run."""
+        return {name: value for name, value in self.result.items() if name != "seconds"}
+
+    @property
+    def mails(self) -> tuple[StoredMail, ...]:
+        return read_mailbox(self.where / "mailbox")
+
+    def stage(self, kind: str) -> dict[str, Any]:
+        return next(stage for stage in self.campaign["stages"] if stage["kind"] == kind)
+
+    def ask(self, query: str) -> list[tuple[Any, ...]]:
+        return rows(self.where, query)
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Played:
+    """Played once from beginning to end, in an environment that names an office's own store and mail server."""
+    where = tmp_path_factory.mktemp("whole")
+    ended = demo("--keep", where, **OFFICE)
+    assert ended.returncode == 0, ended.stderr
+    return Played(where, json.loads(ended.stdout))
+
+
+@pytest.fixture(scope="module")
+def killed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Played, list[int]]:
+    """Killed when a stage was open, again when dossiers were in, then played to its end; the orphans of both kills."""
+    where = tmp_path_factory.mktemp("killed")
+    orphans = kill_when(where, "SELECT 1 FROM stage WHERE state = 'open'")
+    orphans += kill_when(where, "SELECT 1 FROM dossier")
+    ended = demo("--keep", where, "--seed", "7")
+    assert ended.returncode == 0, ended.stderr
+    return Played(where, json.loads(ended.stdout)), orphans
+
+
+def kill_when(where: Path, query: str) -> list[int]:
+    """Play until the store answers this, then `kill -9`; the process ids of the children at that moment."""
+    command = [*DEMO, "--plan", PLAN, "--keep", str(where)]
+    with (where / "output.txt").open("ab") as output:
+        process = subprocess.Popen(
+            command, cwd=ROOT, env=environment(), stdout=output, stderr=output, start_new_session=True
+        )
+    try:
+        wait_until(lambda: rows(where, query) or process.poll() is not None, 120)
+        assert process.poll() is None, (where / "output.txt").read_text()
+        return children_of(process.pid)
+    finally:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait(10)
+
+
+def test_result_tells_what_the_store_holds(whole: Played) -> None:
+    with reading(open_engine(f"sqlite:///{whole.where}/thidua.db")) as session:
+        assert outcome(session) == whole.told
+    assert whole.result["seconds"] > 0
+
+
+def test_every_stage_closed_or_skipped_with_reason(whole: Played) -> None:
+    ends = {(stage["state"], bool(stage["reason"])) for stage in whole.campaign["stages"]}
+    assert ends <= {("closed", False), ("closed", True), ("skipped", True)}
+    assert len(whole.campaign["stages"]) == 7
+
+
+def test_quotas_of_the_plan_are_kept(whole: Played) -> None:
+    limits = {award["kind"]: award["quota"] for award in whole.campaign["awards"]}
+    assert limits == {"collective": 5, "individual": 10}
+    assert all(0 < award["count"] <= award["quota"] for award in whole.campaign["awards"])
+
+
+def test_intake_closes_when_its_day_is_over(whole: Played) -> None:
+    intake = whole.stage("dossier_intake")
+    assert (intake["planned_due"], intake["closed"]) == ("2021-11-20", "2021-11-21")
+
+
+def test_launch_opens_on_the_answered_day(whole: Played) -> None:
+    [(answer,)] = whole.ask("SELECT answer FROM question WHERE key = 'document.issued'")
+    assert whole.stage("launch")["opened"] == answer == "2021-02-24"
+
+
+def test_every_question_was_answered_by_somebody(whole: Played) -> None:
+    assert whole.ask("SELECT key FROM question WHERE asked_at IS NULL OR answered_by IS NULL OR answer = ''") == []
+    assert len(whole.ask("SELECT key FROM question")) >= 8
+
+
+def test_every_duty_was_settled(whole: Played) -> None:
+    assert whole.ask("SELECT key FROM duty WHERE NOT ended") == []
+
+
+def test_every_mail_arrived_once(whole: Played) -> None:
+    assert len(whole.mails) == whole.result["mail"]["sent"] > 100
+    assert not any(mail.duplicate for mail in whole.mails)
+
+
+def test_every_unit_heard_of_the_launch(whole: Played) -> None:
+    units = {address for (address,) in whole.ask("SELECT email FROM person WHERE unit_id IS NOT NULL")}
+    reached = {address for mail in whole.mails for address in mail.recipients}
+    assert len(units) == 15
+    assert units <= reached
+
+
+def test_sweep_after_the_end_changes_nothing(whole: Played) -> None:
+    before = Office(whole.where).rows()
+    again = environment(THIDUA_DATA_DIRECTORY=str(whole.where))
+    subprocess.run([sys.executable, "-c", SWEEP_AGAIN], cwd=ROOT, env=again, check=True, timeout=120)
+    assert Office(whole.where).rows() == before
+
+
+def test_store_of_the_demo_is_sound(whole: Played) -> None:
+    assert Office(whole.where).ask("doctor").code == 0
+
+
+def test_killed_demo_ends_like_whole_one(whole: Played, killed: tuple[Played, list[int]]) -> None:
+    assert killed[0].told == whole.told
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT kind, campaign, subject, actor, at FROM audit_event ORDER BY 1, 2, 3, 4, 5",
+        "SELECT stage_id, revision, name, due, taken_at FROM step_taken ORDER BY 1, 2, 3, 4",
+        "SELECT stage_id, key, since, done_at, done_by FROM duty ORDER BY 1, 2, 3",
+        "SELECT message_id, address, subject, sent_at FROM mail ORDER BY 1",
+    ],
+    ids=["events", "steps", "duties", "mails"],
+)
+def test_killed_demo_did_the_same_once(whole: Played, killed: tuple[Played, list[int]], query: str) -> None:
+    assert killed[0].ask(query) == whole.ask(query) != []
+
+
+def test_killed_demo_lost_no_letter(whole: Played, killed: tuple[Played, list[int]]) -> None:
+    assert {mail.message_id for mail in killed[0].mails} == {mail.message_id for mail in whole.mails}
+
+
+def test_killed_demo_left_no_process(killed: tuple[Played, list[int]]) -> None:
+    _, orphans = killed
+    assert len(orphans) == 2
+    wait_until(lambda: not any("deployments.engine" in command_line(pid) for pid in orphans), 5)
+
+
+def test_unknown_plan_is_refused_in_words() -> None:
+    refused = demo(plan="NH-1999-01")
+    assert refused.returncode == 1
+    assert "Không có kế hoạch chạy thử mã “NH-1999-01”" in json.loads(refused.stderr)["sentence"]
+
+
+def test_real_store_is_refused_and_unchanged(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    office.do("migrate")
+    office.do("people first quantri --name", "Phạm Quản Trị")
+    before = office.rows()
+    refused = demo("--keep", tmp_path)
+    assert (refused.returncode, "chứa dữ liệu thật" in refused.stderr) == (1, True)
+    assert office.rows() == before
+
+
+def test_directory_in_use_is_refused_in_words(tmp_path: Path) -> None:
+    with held(tmp_path):
+        refused = demo("--keep", tmp_path)
+    assert (refused.returncode, str(tmp_path) in refused.stderr) == (1, True)
+    assert not (tmp_path / "thidua.db").exists()
