@@ -14,6 +14,7 @@ from sqlmodel import Session
 from actions import ballots, campaigns, conclusions, council, decisions, dossiers, planned, registrations, reviews
 from actions import questions as asking
 from actions.dossier_parts import Paper, Proof
+from actions.successions import name_successors
 from actions.summaries import write_summary
 from deployments.demo.chance import below, one_of
 from deployments.demo.names import person_name
@@ -30,7 +31,7 @@ from domain.stages import StageKey, StageKind
 from domain.steps import OFFICE_ZONE, local_day
 from domain.workdays import WorkCalendar
 from models.blobs import put
-from models.finders import campaign_by_code, dossier_by_code
+from models.finders import campaign_by_code, dossier_by_code, unit_by_code
 from models.handed_in import count_dossiers
 from queries.council import ballots_missing, open_ballots, votes_owed
 from queries.owed import Owed, questions_asked
@@ -147,7 +148,7 @@ def _kinds(m: Moment, allowed: tuple[NomineeKind, ...]) -> tuple[NomineeKind, ..
 
 def _submit_one(session: Session, m: Moment, form: str, kind: NomineeKind) -> None:
     turn = _proposed(session, m)
-    name = _nominee(m, kind, turn)
+    name = _nominee(session, m, kind, turn)
     lacking = m.chance(5, "lacking", m.duty.round, str(turn)) == 0
     dossiers.submit(
         session,
@@ -169,10 +170,9 @@ def _proposed(session: Session, m: Moment) -> int:
     return count_dossiers(session, campaign_by_code(session, m.scene.code).id)
 
 
-def _nominee(m: Moment, kind: NomineeKind, turn: int) -> str:
-    names = {code: name for code, name, _ in m.scene.units}
+def _nominee(session: Session, m: Moment, kind: NomineeKind, turn: int) -> str:
     if kind is NomineeKind.COLLECTIVE:
-        return names[m.duty.unit or ""]
+        return unit_by_code(session, m.duty.unit or "").name
     return person_name(m.seed, m.by.code, m.duty.round, str(turn))
 
 
@@ -343,6 +343,13 @@ def _planned(session: Session, m: Moment) -> None:
     planned.fulfil(session, m.scene.code, key, code, unit_code=m.duty.unit, text=text, by=m.by, at=m.at)
 
 
+def _name_successor(session: Session, m: Moment) -> None:
+    old = m.duty.key.rpartition(":")[2]
+    heir = old.replace("-H", "-XM")
+    document = "Quyết định sắp xếp đơn vị (minh họa)"
+    name_successors(session, old, (heir,), document=document, by=m.by, at=m.at)
+
+
 ACTS: Mapping[str, Callable[[Session, Moment], bool | None]] = {
     "answer_question": _answer,
     "launch_campaign": _launch,
@@ -363,4 +370,5 @@ ACTS: Mapping[str, Callable[[Session, Moment], bool | None]] = {
     "issue_decision": _issue,
     "write_summary": _summarise,
     "planned": _planned,
+    "name_successor": _name_successor,
 }

@@ -130,6 +130,19 @@ HUNG_YEN = Scene(
     signer_title="TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH",
     leader_title="Chủ tịch UBND tỉnh",
     members=5,
+    events=(
+        Event(
+            date(2025, 7, 1),
+            "dissolve",
+            {
+                "units": "HY-H01,HY-H02,HY-H03,HY-H04",
+                "first": "HY-H01",
+                "orphan": "HY-H04",
+                "prefix": "HY-XM",
+                "group": "Khối xã, phường",
+            },
+        ),
+    ),
 )
 
 BAC_TRA_MY = Scene(

@@ -14,8 +14,8 @@ from sqlalchemy import Engine
 from actions.cases import plan_of
 from deployments.demo.acts import NOT_YET, Moment, act
 from deployments.demo.cast import Part, part_for
-from deployments.demo.events import happen
-from deployments.demo.scenery import code_of, is_set, principal, set_stage
+from deployments.demo.events import actor, happen
+from deployments.demo.scenery import is_set, principal, set_stage
 from deployments.demo.scenes import Scene
 from domain.errors import Refused
 from domain.people import Principal
@@ -114,7 +114,7 @@ async def _events_happen(stage: Stage, at: datetime) -> None:
     for scene in stage.scenes:
         for event in scene.events:
             if event.day == day:
-                by = principal(stage.engine, code_of(scene, "chutich"), at)
+                by = principal(stage.engine, actor(scene, event), at)
                 with writing(stage.engine) as session:
                     if happen(session, scene, event, by=by, at=at):
                         stage.say(day, f"{scene.code}: {event.kind}")
