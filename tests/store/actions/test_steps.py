@@ -39,7 +39,7 @@ def taken(world: World) -> list[tuple[str, str]]:
 def test_deadline_reminds_twice_escalates_and_closes(world: World) -> None:
     registered(world)
     world.sweep_until("2021-04-02")
-    assert taken(world)[2:] == [("03-24", "remind:T-5"), ("03-29", "remind:T-2"), ("04-01", "escalate:T+1")]
+    assert taken(world)[1:] == [("03-24", "remind:T-5"), ("03-29", "remind:T-2"), ("04-01", "escalate:T+1")]
 
 
 def test_only_who_still_owes_is_reminded(world: World) -> None:
