@@ -78,9 +78,12 @@ class Engine:
         }
 
     def start(self) -> None:
+        self.run([sys.executable, "-c", UP])
+
+    def run(self, command: list[str]) -> None:
         with (self.directory / "output.txt").open("wb") as output:
             self.process = subprocess.Popen(
-                [sys.executable, "-c", UP], cwd=ROOT, env=self.environment(), stdout=output, stderr=subprocess.STDOUT
+                command, cwd=ROOT, env=self.environment(), stdout=output, stderr=subprocess.STDOUT
             )
 
     def up(self, **variables: str) -> subprocess.CompletedProcess[str]:
@@ -109,9 +112,10 @@ class Engine:
 
     @retry(retry=retry_if_exception_type(httpx.HTTPError), stop=stop_after_attempt(20), wait=wait_fixed(0.3))
     def request(self, method: str, path: str, **json: Any) -> Any:
-        """The answer of Prefect's API; asked again while the server is away or its database locked."""
+        """The answer of Prefect's API, or None; asked again while the server is away or its database locked."""
         url = f"{self.settings.prefect_api_url}{path}"
-        return httpx.request(method, url, json=json or None, timeout=5, trust_env=False).raise_for_status().json()
+        answer = httpx.request(method, url, json=json or None, timeout=5, trust_env=False).raise_for_status()
+        return answer.json() if answer.content else None
 
     def deployment(self, name: str) -> str:
         identifier: str = self.request("GET", f"/deployments/name/{name}")["id"]
