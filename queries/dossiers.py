@@ -18,7 +18,7 @@ from wording.names import fold
 
 
 class DossierLine(Value):
-    """One dossier; `rank` once the council has chosen."""
+    """One dossier; `rank` once the council has chosen, the `late_*` fields where it was accepted after its deadline."""
 
     code: str
     round: str
@@ -31,6 +31,8 @@ class DossierLine(Value):
     submitted_at: datetime
     incoming_number: str | None
     received_on: date | None
+    late_authority: str | None
+    late_document: str | None
     rank: int | None
 
 

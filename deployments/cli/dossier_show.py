@@ -23,6 +23,8 @@ def print_dossier(found: DossierDetail) -> None:
     """One dossier with its papers, proofs and returns."""
     typer.echo(f"{found.code}: {found.nominee} ({NOMINEE_KINDS[found.nominee_kind]}), {found.unit_name}")
     typer.echo(f"{_form(found.form)}. {DOSSIER_STATES[found.state]}. Gửi lúc {moment(found.submitted_at)}.")
+    if found.late_document is not None:
+        typer.echo(f"Nộp muộn: {found.late_authority} cho phép theo {found.late_document}.")
     if found.opinion:
         typer.echo(f"Ý kiến thẩm định: {found.opinion}")
     heading("Tài liệu")
@@ -48,6 +50,8 @@ def _return(one: ReturnLine) -> tuple[object, ...]:
 
 def _row(line: DossierLine) -> tuple[object, ...]:
     kind, state = NOMINEE_KINDS[line.nominee_kind], DOSSIER_STATES[line.state]
+    if line.late_document is not None:
+        state += f" (nộp muộn, theo {line.late_document})"
     return line.code, round_label(line.round), line.unit_name, line.nominee, kind, _form(line.form), state, line.rank
 
 

@@ -12,8 +12,10 @@ from actions.proposing import Proposal
 from domain.errors import Incomplete, NotAllowed, TooLate, WrongState
 from domain.nominees import NomineeKind
 from models.dossiers import Dossier
+from models.engine import reading
 from models.mail import Notice
 from models.registrations import Registration
+from queries.dossiers import listing
 from tests.store.factories import FORM, PAPERS, PROOFS, REGISTER_BY
 from tests.store.playing import propose
 from tests.store.scenario import World, campaign_at
@@ -86,6 +88,13 @@ def test_late_dossier_goes_all_the_way(before_council: World) -> None:
     before_council.play_until("final_summary")
     [found] = before_council.rows(Dossier, code=row.code)
     assert (found.state, found.late_authority) == ("awarded", LEAVE.authority)
+
+
+def test_list_says_which_dossier_came_late(before_council: World) -> None:
+    row = before_council.do(accept_dossier, "DV-1", round_="final", proposal=proposal(), late=LEAVE)
+    with reading(before_council.engine) as session:
+        listed = listing(session, before_council.who("officer"), before_council.code)
+    assert {line.code for line in listed if line.late_document} == {row.code}
 
 
 def test_dossier_without_leave_stays_refused(before_council: World) -> None:
