@@ -86,6 +86,7 @@ def _places_before(stages: tuple[tuple[str, str], ...]) -> tuple[tuple[int, ...]
 # Columns and not rows as objects below, where nobody changes them: an object costs several times as much as its values.
 def _fill(session: Session, records: dict[int, StageRecord], live: Live) -> None:
     open_items = select(Question).where(col(Question.stage_id).in_(live), col(Question.answered_at).is_(None))
+    open_items = open_items.order_by(col(Question.id))
     for question in session.exec(open_items):
         records[question.stage_id].questions.append(question)
     steps = _columns(StepTaken, "stage_id", "revision", "name", "due").where(col(StepTaken.stage_id).in_(live))

@@ -100,7 +100,7 @@ REFUSED = [
     "UPDATE decision_line SET decision_id = 1 WHERE id = 2",
     "UPDATE decision_line SET decision_id = 2, position = 2 WHERE id = 1",
     "DELETE FROM decision_line WHERE id = 1",
-    "INSERT INTO decision_line SELECT 9, 1, 2, 2, 'Tổ 9', 'collective', 'Tổ 9'",
+    "INSERT INTO decision_line SELECT 9, 1, 2, 2, 'Tổ 9', 'collective', 'Tổ 9', NULL",
 ]
 
 
@@ -121,7 +121,7 @@ def test_rewriting_is_refused(written: Engine, statement: str) -> None:
         "INSERT OR REPLACE INTO decision SELECT * FROM decision WHERE id = 1",
         "UPDATE OR REPLACE decision SET form = 'form1' WHERE id = 2",
         "UPDATE OR REPLACE decision SET id = 1 WHERE id = 2",
-        "INSERT OR REPLACE INTO decision_line SELECT 1, 2, 5, 1, 'x', 'collective', 'x'",
+        "INSERT OR REPLACE INTO decision_line SELECT 1, 2, 5, 1, 'x', 'collective', 'x', NULL",
         "UPDATE OR REPLACE decision_line SET id = 1 WHERE id = 2",
     ],
 )
