@@ -51,6 +51,10 @@ class StoredMail:
         return str(body.get_content()).replace("\r\n", "\n") if body else ""
 
 
+NOWHERE = ".invalid"
+"""Domains that can never exist (RFC 2606): refused for good, as any mail server would."""
+
+
 class MailboxServer:
     """Serves while its `with` block runs, in a thread of its own; port 0 takes a free one, see `port`.
 
@@ -90,6 +94,8 @@ class _Keeper:
     ) -> str:
         if len(envelope.rcpt_tos) >= MAX_RECIPIENTS:
             return "452 4.5.3 too many recipients"
+        if address.casefold().endswith(NOWHERE):
+            return "550 5.1.2 no such domain"
         envelope.rcpt_tos.append(address)
         return "250 2.1.5 OK"
 

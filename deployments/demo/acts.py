@@ -56,7 +56,7 @@ class Moment:
         return below(limit, self.seed, self.scene.code, self.by.code, *words)
 
 
-NOT_YET = ("council", "rule_missing", "meeting", "meeting_not_begun", "no_quorum")
+NOT_YET = ("answer_first", "council", "rule_missing", "meeting", "meeting_not_begun", "no_quorum")
 """Refusals that pass by themselves once somebody else has acted."""
 
 REASONS = {

@@ -60,6 +60,8 @@ def part_for(scene: Scene, duty: Owed, calendar: WorkCalendar, seed: str) -> Par
 
 
 def _will_act(scene: Scene, duty: Owed) -> bool:
+    if {duty.kind, f"{duty.kind}@{duty.round}"} & scene.stops:
+        return False
     if duty.kind == "answer_question":
         key = duty.question or ""
         return key in scene.answers or key.startswith("council.rule")

@@ -203,5 +203,48 @@ BINH_TAN = Scene(
     members=5,
 )
 
-SCENES: tuple[Scene, ...] = (BINH_TAN, NINH_HAI, LONG_PHU, BAC_TRA_MY, HUNG_YEN)
-"""In the order in which they were launched."""
+MINH_SON = Scene(
+    code="MS-2026-01",
+    ends=date(2026, 11, 30),
+    place="tỉnh Minh Sơn",
+    domain="minhson.example",
+    issued=date(2026, 2, 2),
+    plan_file="MS-2026-01.yaml",
+    units=(
+        *((f"MS-{code}", name, "Khối sở, ban, ngành") for code, name in PROVINCE_OFFICES[:3]),
+        *((f"MS-XA{n:02d}", f"UBND xã số {n}", "Khối xã") for n in range(1, 5)),
+    ),
+    answers={
+        "dossier.copies": "1",
+        "quota.per_unit@midterm": None,
+        "quota.per_unit@2026": None,
+        "quota.per_unit@final": None,
+    },
+    rule={**MAJORITY, "source": "Quy chế hoạt động của Hội đồng TĐKT tỉnh (minh họa)"},
+    signer_title="CHỦ TỊCH",
+    leader_title="Chủ tịch UBND tỉnh",
+    members=5,
+    silent={"file_report": frozenset({"MS-XA04"}), "submit_dossier": frozenset({"MS-XA04"})},
+    stops=frozenset(
+        {
+            "write_review",
+            "sign_decision@midterm",
+            "vote@2026",
+            "supplement_dossier@final",
+            "get_opinion@final",
+            "name_successor",
+            "confirm_skip",
+        }
+    ),
+    events=(
+        Event(date(2026, 2, 12), "lose_mailbox", {"unit": "MS-XA03"}),
+        Event(date(2026, 7, 8), "ask_skip", {"stage": "midterm_review"}),
+        Event(date(2026, 11, 2), "end_unit", {"unit": "MS-XA02"}),
+        Event(date(2026, 10, 6), "ask_body", {"round": "final"}),
+    ),
+)
+"""Stays in the middle: a review nobody writes, a skip without a second person, an unsigned decision, votes that do not
+come, dossiers returned or out for an opinion, a unit without successor, one that never answers, letters that return."""
+
+SCENES: tuple[Scene, ...] = (BINH_TAN, NINH_HAI, LONG_PHU, BAC_TRA_MY, HUNG_YEN, MINH_SON)
+"""In the order in which they were launched; the last one is made to be stuck."""

@@ -49,6 +49,8 @@ class Stage:
     admin: Principal
     say: Callable[[date, str], None]
     calendar: WorkCalendar = field(init=False)
+    waiting: set[int] = field(default_factory=set)
+    tomorrow: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         with reading(self.engine) as session:
@@ -101,9 +103,11 @@ async def _people_act(stage: Stage, at: datetime) -> None:
     day, done = local_day(at), 0
     for _ in range(PASSES):
         parts = [part for part in _parts(stage) if part.day <= day]
-        acted = sum(_one_acts(stage, part, at) for part in parts)
-        done += acted
-        if not acted:
+        acted = [_one_acts(stage, part, at) for part in parts]
+        done += sum(acted)
+        # Who waits for somebody else gives no reason to play another day.
+        stage.waiting = {part.duty.id for part, moved in zip(parts, acted, strict=True) if not moved}
+        if not any(acted):
             break
     if done:
         stage.say(day, f"{done} việc được thực hiện")
@@ -132,6 +136,8 @@ def _one_acts(stage: Stage, part: Part, at: datetime) -> bool:
         # Outside the transaction, because half an act must not stay: how often it is tried depends on kills.
         if refusal.code not in NOT_YET:
             raise
+        if refusal.code == "no_quorum":
+            stage.tomorrow.add(part.duty.id)
         return False
 
 
@@ -154,7 +160,9 @@ def _scene(stage: Stage, code: str) -> Scene:
 def _next_day(stage: Stage, day: date) -> date | None:
     with reading(stage.engine) as session:
         moment = next_moment(session)
-    days = [max(part.day, day + timedelta(days=1)) for part in _parts(stage)]
+    parts = [part for part in _parts(stage) if part.duty.id not in stage.waiting - stage.tomorrow]
+    days = [max(part.day, day + timedelta(days=1)) for part in parts]
+    stage.tomorrow = set()
     days += [scene.prepared_on for scene in stage.scenes if not is_set(stage.engine, scene)]
     days += [event.day for scene in stage.scenes for event in scene.events if event.day > day]
     if moment is not None:

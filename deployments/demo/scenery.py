@@ -14,7 +14,6 @@ from domain.people import SYSTEM, Principal, Role
 from domain.steps import local_day
 from models.engine import reading, writing
 from models.finders import campaign_by_code, grants_of, person_by_code
-from plans.catalogue import load_shipped
 
 OFFICE: tuple[tuple[str, Role, str], ...] = (
     ("vanphong", Role.OFFICER, "Công chức Văn phòng – Thống kê"),
@@ -100,7 +99,7 @@ def _person(session: Session, scene: Scene, post: str, title: str, seed: str, ad
 
 
 def _campaign(session: Session, scene: Scene, *, admin: Principal, at: datetime) -> None:
-    create(session, scene.code, load_shipped(scene.code), units=[u[0] for u in scene.units], by=SYSTEM, at=at)
+    create(session, scene.code, scene.plan(), units=[u[0] for u in scene.units], by=SYSTEM, at=at)
     for post, role, _ in OFFICE:
         grant_role(session, code_of(scene, post), role, campaign=scene.code, by=admin, at=at)
     session.flush()

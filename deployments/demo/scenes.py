@@ -6,6 +6,11 @@ All of it is invented, because the plans do not say it.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from pathlib import Path
+
+from domain.plan import Plan
+from plans.catalogue import load_shipped
+from plans.loading import load_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +26,9 @@ class Event:
 class Scene:
     """One campaign of the demonstration.
 
-    `units` are (code, name, group). `silent` names units that never do a kind of duty, `late` units that act on the
-    last day. `answers` maps a question's key to its answer, None meaning that it is waived; `rule` is the council's.
+    `units` are (code, name, group). `silent` names units that never do a kind of duty, `stops` what nobody ever does,
+    as `kind` or `kind@round`, so that the campaign stays in the middle. `answers` maps a question's key to its answer,
+    None meaning that it is waived; `rule` is the council's.
     """
 
     code: str
@@ -39,6 +45,14 @@ class Scene:
     members: int = 7
     events: tuple[Event, ...] = ()
     ends: date | None = None
+    stops: frozenset[str] = frozenset()
+    plan_file: str | None = None
+
+    def plan(self) -> Plan:
+        """The plan of the scene: one that is shipped, or one made for the demonstration."""
+        if self.plan_file is None:
+            return load_shipped(self.code)
+        return load_file(Path(__file__).parent / "data" / self.plan_file).plan
 
     @property
     def ends_on(self) -> date:
