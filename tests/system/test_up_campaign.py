@@ -62,12 +62,17 @@ class Service(Engine):
         found = self.request("GET", f"/flow_runs/{run}")
         return found["state"] if found["state_type"] not in {"SCHEDULED", "PENDING", "RUNNING"} else None
 
+    def sweeping(self) -> bool:
+        return any(self.runs("advance_campaigns/sweep", state) for state in ("SCHEDULED", "PENDING", "RUNNING"))
+
     @contextmanager
     def unswept(self) -> Iterator[None]:
         """The sweep pauses, as an operator can let it, so that only the test moves a stage."""
         sweep = self.deployment("advance_campaigns/sweep")
         self.request("PATCH", f"/deployments/{sweep}", paused=True)
         try:
+            # A run whose worker was killed counts as running until its heartbeat is missed.
+            wait_until(lambda: not self.sweeping(), 150)
             yield
         finally:
             self.request("PATCH", f"/deployments/{sweep}", paused=False)
