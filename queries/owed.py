@@ -64,6 +64,11 @@ def all_owed(session: Session) -> tuple[Owed, ...]:
     )
 
 
+def still_owed(session: Session, duty_id: int) -> bool:
+    """Whether this duty has not ended meanwhile."""
+    return session.exec(select(Duty.id).where(col(Duty.id) == duty_id, col(Duty.ended).is_(False))).first() is not None
+
+
 def questions_asked(session: Session, campaign: str, kind: str) -> int:
     """How many open items of a stage were asked and wait for an answer."""
     query = (

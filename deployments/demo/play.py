@@ -29,7 +29,7 @@ from models.finders import campaign_by_code
 from models.workdays import load_calendar
 from queries.agenda import next_moment, stepped_since, work_waiting
 from queries.due import mails_waiting
-from queries.owed import all_owed
+from queries.owed import all_owed, still_owed
 
 PATIENCE = timedelta(days=4)
 """So long the demonstration keeps a notice, because each dispatch is a run of its own in Prefect."""
@@ -129,6 +129,9 @@ def _one_acts(stage: Stage, part: Part, at: datetime) -> bool:
     by = principal(stage.engine, part.person, at)
     try:
         with writing(stage.engine) as session:
+            # Because what somebody else has just done may have settled it: the summary written answers its own date.
+            if not still_owed(session, part.duty.id):
+                return False
             plan = plan_of(session, campaign_by_code(session, scene.code))
             moment = Moment(stage.engine, scene, plan, stage.calendar, part.duty, by, at, stage.seed, stage.files)
             return act(session, moment)

@@ -186,6 +186,13 @@ def test_store_of_the_demo_is_sound(whole: Played) -> None:
     assert Office(whole.where).ask("doctor").code == 0
 
 
+def test_other_seed_tells_another_story(whole: Played) -> None:
+    ended = demo("--seed", "7")
+    [campaign] = json.loads(ended.stdout)["campaigns"]
+    assert {stage["state"] for stage in campaign["stages"]} == {"closed", "skipped"}
+    assert campaign["stages"] != whole.campaign["stages"]
+
+
 def test_killed_demo_ends_like_whole_one(whole: Played, killed: tuple[Played, list[int]]) -> None:
     assert killed[0].told == whole.told
 
