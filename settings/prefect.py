@@ -40,6 +40,8 @@ def environment(settings: Settings) -> dict[str, str]:
         "PREFECT_SERVER_REGISTER_BLOCKS_ON_START": "false",
         "PREFECT_FLOWS_HEARTBEAT_FREQUENCY": str(HEARTBEAT_SECONDS),
         "PREFECT_WORKER_QUERY_SECONDS": "2",
+        # The server hands out no such tokens here, yet each client would ask for one first.
+        "PREFECT_CLIENT_CSRF_SUPPORT_ENABLED": "false",
         # By default an hour of runs is made ahead, and after a downtime all of them would fire at once.
         "PREFECT_SERVER_SERVICES_SCHEDULER_MIN_SCHEDULED_TIME": "PT5M",
         # Leases in memory are lost when the server restarts.

@@ -28,7 +28,7 @@ ANSWERS_TOGETHER = 20
 Counts = dict[str, int]
 
 
-@task(name="store_mails", tags=["mail"], timeout_seconds=900, **RETRYING)
+@task(name="store_mails", timeout_seconds=900, **RETRYING)
 async def store_letters(groups: Sequence[Group], as_of: datetime, try_again_at: datetime) -> int:
     """Render each group and store it as a mail; how many. What cannot be said waits until `try_again_at`."""
     current = settings.load()
@@ -43,13 +43,13 @@ async def store_letters(groups: Sequence[Group], as_of: datetime, try_again_at: 
     return stored
 
 
-@task(name="hold_notices", tags=["mail"], timeout_seconds=300, **RETRYING)
+@task(name="hold_notices", timeout_seconds=300, **RETRYING)
 async def hold_notices(notice_ids: Sequence[int], until: datetime) -> int:
     """Let these notices wait; how many."""
     return await asyncio.to_thread(_hold, settings.load(), tuple(notice_ids), until)
 
 
-@task(name="send_mails", tags=["mail"], timeout_seconds=1800, **RETRYING)
+@task(name="send_mails", timeout_seconds=1800, **RETRYING)
 async def send_mails(as_of: datetime) -> Counts:
     """Claim mails that are due, send them, write down the answers; state → how many. Empty when none was due."""
     current = settings.load()

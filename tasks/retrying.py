@@ -15,7 +15,11 @@ def may_pass(_task: Task[..., Any], _run: TaskRun, state: State[Any]) -> bool:
 
 
 class Retrying(TypedDict):
-    """The options of `prefect.task` that are the same for every task of the store."""
+    """The options of `prefect.task` that are the same for every task of the store.
+
+    No tags: for a tagged task Prefect asks for a concurrency slot first, which on its SQLite answered 503 in one of
+    thirty runs and made the client wait two seconds; the tags of the deployment reach the flow's run.
+    """
 
     retries: int
     retry_delay_seconds: Any

@@ -39,7 +39,7 @@ def _run_name() -> str:
     return f"{parameters['kind']}-{len(parameters['stage_ids'])}"
 
 
-@task(name="advance_stages", task_run_name=_run_name, tags=["stages"], timeout_seconds=900, **RETRYING)
+@task(name="advance_stages", task_run_name=_run_name, timeout_seconds=900, **RETRYING)
 async def advance_stages(kind: StageKind, stage_ids: Sequence[int], as_of: datetime) -> Progress:  # noqa: ARG001  # the kind names the run
     """Take every due step of these stages, at most some hundreds. Repeating it changes nothing.
 
@@ -53,7 +53,7 @@ async def advance_stages(kind: StageKind, stage_ids: Sequence[int], as_of: datet
     return progress
 
 
-@task(name="run_stage", tags=["stages"], timeout_seconds=300, **RETRYING)
+@task(name="run_stage", timeout_seconds=300, **RETRYING)
 async def run_requested(campaign: str, stage: StageKey, reason: str, as_of: datetime) -> Progress:
     """Take the due steps of one stage on request. Raises Refused when it may not run now."""
     engine = open_engine(settings.load().database_url)
