@@ -100,6 +100,13 @@ def next_due(facts: StageFacts, calendar: WorkCalendar, now: datetime) -> dateti
     return ahead[0].at if ahead else None
 
 
+def reminders_of(due: date, calendar: WorkCalendar) -> Iterator[Step]:
+    """The reminders before a deadline, each with the end of its day, after which it is not sent any more."""
+    for days in REMIND_BEFORE:
+        day = calendar.add(due, -days)
+        yield Step(morning_of(day), f"remind:T-{days}", due, start_of(day + timedelta(days=1)))
+
+
 def _before_opening(facts: StageFacts, now: datetime) -> Iterator[Step]:
     if not facts.ready:
         return
@@ -111,9 +118,7 @@ def _before_opening(facts: StageFacts, now: datetime) -> Iterator[Step]:
 
 def _reminders(facts: StageFacts, calendar: WorkCalendar, now: datetime) -> Iterator[Step]:
     for due in facts.due_dates:
-        for days in REMIND_BEFORE:
-            day = calendar.add(due, -days)
-            step = Step(morning_of(day), f"remind:T-{days}", due, start_of(day + timedelta(days=1)))
+        for step in reminders_of(due, calendar):
             if (step.name, due) not in facts.done and step.lapses and now < step.lapses:
                 yield step
         if ("escalate:T+1", due) not in facts.done:

@@ -46,9 +46,9 @@ def campaigns_of_stages(session: Session, stage_ids: Iterable[int], *, skip_lock
     return list(session.exec(query))
 
 
-def store_mark(session: Session) -> StoreMark:
+def store_mark(session: Session, *, lock: bool = False) -> StoreMark:
     """The store's one mark; a new one where there is none yet."""
-    mark = session.get(StoreMark, 1)
+    mark = session.get(StoreMark, 1, with_for_update=lock)
     if mark is None:
         mark = StoreMark(id=1)
         session.add(mark)

@@ -93,10 +93,17 @@ class Question(Row, table=True):
 
 
 class StoreMark(Row, table=True):
-    """One row: whether time is simulated here, where the simulated clock stands, and with which seed."""
+    """One row: whether time is simulated here, where the simulated clock stands, and with which seed.
+
+    Also when the sweep last looked (`swept_at`), and the last time for which it did not run: from when, until when, and
+    how many reminders were not sent because their day had passed.
+    """
 
     __tablename__ = "store_mark"
-    __table_args__ = (CheckConstraint("id = 1", name="store_mark_is_one_row"),)
+    __table_args__ = (
+        CheckConstraint("id = 1", name="store_mark_is_one_row"),
+        together("down_since", "down_until", "missed_reminders", table="store_mark"),
+    )
 
     id: int = Field(default=1, primary_key=True)
     simulated: bool = False
@@ -104,3 +111,12 @@ class StoreMark(Row, table=True):
     seed: str | None = Field(default=None, max_length=40)
     calendar_edition: int = 1
     known_until: date | None = None
+    swept_at: datetime | None = None
+    down_since: datetime | None = None
+    down_until: datetime | None = None
+    missed_reminders: int | None = None
+
+    @property
+    def set_by_hand(self) -> bool:
+        """Does time here stand still until somebody sets the clock?"""
+        return self.simulated and self.clock is not None

@@ -4,14 +4,15 @@ Names of people are not in the trail; a sentence names units, dossiers and stage
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
 
 from domain.stages import StageKey
 from wording.components import component_label
-from wording.dates import short_date
+from wording.dates import moment, short_date
 from wording.departures import EVENTS, OPINIONS
 from wording.duties import duty_phrase
+from wording.engine import EVENTS as OF_ENGINE
 from wording.labels import AWARD_FORMS, NOMINEE_KINDS, ROLES, stage_label
 from wording.questions import question
 from wording.states import OUTCOMES
@@ -19,6 +20,8 @@ from wording.succession import EVENTS as OF_SUCCESSION
 from wording.waits import step_phrase
 
 UNKNOWN = "chưa rõ"
+NOTHING: Mapping[str, str] = {"passed": "không có"}
+"""What an empty list says where it is an answer and not a gap."""
 
 
 def event_sentence(kind: str, subject: str, facts: Mapping[str, object], reason: str = "") -> str:
@@ -52,28 +55,41 @@ def _form(code: str) -> str:
 
 def _shown(key: str, value: object) -> str:
     if value is None or value in ("", [], ()):
-        return UNKNOWN
+        return NOTHING.get(key, UNKNOWN)
     if isinstance(value, Sequence) and not isinstance(value, str):
         return ", ".join(_shown(key, item) for item in value)
     text = str(value)
     if key in _NAMES:
         return _NAMES[key].get(text, text)
-    if key == "form":
-        return _form(text)
-    if key == "components":
-        return component_label(text)
-    if key == "stage":
-        return _stage(text)
-    if key in ("step", "steps"):
-        return step_phrase(text)
-    return _day(text) if key in _DAYS else text
+    return _READ.get(key, str)(text)
 
 
 def _day(text: str) -> str:
     return short_date(date.fromisoformat(text[:10]))
 
 
-_DAYS = ("due", "until", "old", "new", "issued_on", "at", "received_on", "from", "to")
+def _moment(text: str) -> str:
+    return moment(datetime.fromisoformat(text))
+
+
+def _passed(text: str) -> str:
+    """`NH-2021-01/registration`: a stage of some campaign."""
+    code, _, stage = text.partition("/")
+    return f"{code} “{_stage(stage)}”"
+
+
+_READ: Mapping[str, Callable[[str], str]] = {
+    "form": _form,
+    "components": component_label,
+    "stage": _stage,
+    "step": step_phrase,
+    "steps": step_phrase,
+    "passed": _passed,
+    **dict.fromkeys(("due", "until", "old", "new", "issued_on", "at", "received_on", "from", "to"), _day),
+    **dict.fromkeys(("down_since", "down_until"), _moment),
+}
+"""How a fact is read, by its name; the others are shown as they are."""
+
 _NAMES: Mapping[str, Mapping[str, str]] = {
     "role": ROLES,
     "kind": NOMINEE_KINDS,
@@ -163,4 +179,5 @@ SENTENCES: Mapping[str, str] = {
     **_OFFICE,
     **EVENTS,
     **OF_SUCCESSION,
+    **OF_ENGINE,
 }

@@ -180,8 +180,16 @@ def _create_store_mark() -> None:
         sa.Column("seed", sa.String(40), nullable=True),
         sa.Column("calendar_edition", sa.Integer(), nullable=False),
         sa.Column("known_until", sa.Date(), nullable=True),
+        sa.Column("swept_at", MOMENT, nullable=True),
+        sa.Column("down_since", MOMENT, nullable=True),
+        sa.Column("down_until", MOMENT, nullable=True),
+        sa.Column("missed_reminders", sa.Integer(), nullable=True),
         sa.PrimaryKeyConstraint("id", name="store_mark_key"),
         sa.CheckConstraint("id = 1", name="store_mark_is_one_row"),
+        sa.CheckConstraint(
+            "(down_since IS NULL) = (down_until IS NULL) AND (down_since IS NULL) = (missed_reminders IS NULL)",
+            name="store_mark_down_since_down_until_missed_reminders_together",
+        ),
     )
 
 

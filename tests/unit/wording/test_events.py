@@ -67,6 +67,20 @@ def test_older_event_without_facts_is_told(kind: str) -> None:
             "Ban hành quyết định (tổng kết): dự thảo quyết định tặng Giấy khen, 7 trường hợp.",
         ),
         (
+            "engine:returned",
+            "engine:sweep",
+            {
+                "down_since": "2021-03-22T02:00:00+00:00",
+                "down_until": "2021-04-02T02:00:00+00:00",
+                "missed": 2,
+                "deadlines": 1,
+                "passed": ["NH-2021-01/registration"],
+            },
+            "",
+            "Hệ thống không chạy từ 09:00, 22/03/2021 đến 09:00, 02/04/2021; 2 lượt nhắc hạn trong thời gian đó"
+            " không gửi lại; 1 giai đoạn đã qua hạn (NH-2021-01 “Đăng ký thi đua”).",
+        ),
+        (
             "role:granted",
             "person:lan",
             {"role": "clerk", "unit": None},
