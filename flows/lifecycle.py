@@ -7,13 +7,15 @@ from typing import cast
 from prefect import flow, runtime
 
 import settings
+from actions.looking import Returned, note_look
+from domain.people import SYSTEM
 from domain.stages import ORDER
 from domain.values import Value
 from flows.clock import moment
 from flows.inbox import show_incidents
 from flows.kinds import FLOWS
-from flows.showing import Board
-from models.engine import open_engine, reading
+from flows.showing import Board, tell_returned
+from models.engine import open_engine, reading, writing
 from queries.due import DueStage, due_stages
 from tasks.stages import Progress
 
@@ -48,6 +50,10 @@ async def advance_campaigns(as_of: datetime | None = None) -> Sweep:
         NotAllowed: `as_of_refused` in a store that is not simulated.
     """
     now = await moment(as_of)
+    # Before the first step, so that what was missed is counted as it lies there. A transaction, and no task, because
+    # Prefect would keep a row for each idle sweep.
+    if (returned := await asyncio.to_thread(_look, now)) is not None:
+        tell_returned(returned)
     board = Board()
     done, rounds, moving = Progress(), 0, True
     # What is due though nothing moves is held by another transaction, and the next sweep looks again.
@@ -78,6 +84,11 @@ async def _one_round(due: tuple[DueStage, ...], as_of: datetime | None) -> Progr
         if stage_ids:
             progress += cast("Progress", await FLOWS[kind](stage_ids=stage_ids, as_of=as_of))
     return progress
+
+
+def _look(now: datetime) -> Returned | None:
+    with writing(open_engine(settings.load().database_url)) as session:
+        return note_look(session, by=SYSTEM, at=now)
 
 
 def _due(now: datetime) -> tuple[DueStage, ...]:

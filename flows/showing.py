@@ -10,6 +10,7 @@ from uuid import UUID
 from prefect.artifacts import acreate_progress_artifact, acreate_table_artifact, aupdate_progress_artifact
 from prefect.events import emit_event
 
+from actions.looking import Returned
 from domain.stages import StageKey
 from flows.kinds import PROCEDURES
 from queries.due import DueStage
@@ -44,6 +45,11 @@ class Board:
         emit_event("thidua.sweep.finished", resource=STORE, payload=dict(counts))
         for noted in done.failed:
             emit_event("thidua.incident.noted", resource=STORE, payload=noted.model_dump(mode="json"))
+
+
+def tell_returned(returned: Returned) -> None:
+    """The event that the sweep looks again after it did not for a while."""
+    emit_event("thidua.engine.returned", resource=STORE, payload=returned.model_dump(mode="json"))
 
 
 def _steps(done: Progress) -> Iterable[dict[str, Any]]:

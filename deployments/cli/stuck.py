@@ -9,6 +9,7 @@ from deployments.cli.options import Json, Viewer
 from deployments.cli.tables import as_json, heading, table
 from queries import stuck as asked
 from queries.contacts import Contact
+from queries.engine import engine
 from queries.stuck import IncidentLine, UndeliverableLine, WaitLine
 from wording.dates import moment, short_date, working_days
 from wording.labels import MAIL_STATES
@@ -27,10 +28,14 @@ def stuck(
         waits = asked.waits(desk.session, desk.by, on=desk.today, campaign=code, overdue_only=overdue, planned=all_)
         incidents = asked.incidents(desk.session, desk.by, campaign=code)
         mails = asked.undeliverable(desk.session, desk.by, campaign=code)
+        service = engine(desk.session, at=desk.at)
     if json:
         told = {"waits": waits, "incidents": incidents, "undeliverable": mails}
-        as_json({name: [line.model_dump(mode="json") for line in lines] for name, lines in told.items()})
+        lists = {name: [line.model_dump(mode="json") for line in lines] for name, lines in told.items()}
+        as_json({**lists, "engine": service.model_dump(mode="json")})
         return
+    for said in service.sentences:
+        typer.echo(said)
     columns = ("Phong trào", "Giai đoạn", "Số", "Việc đang chờ", "Ai đang giữ", "Đã chờ", "Hạn", "Tự chạy tiếp lúc")
     table(columns, (_wait(line) for line in waits), empty="Không có việc gì đang chờ.")
     if code is not None:

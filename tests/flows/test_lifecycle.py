@@ -24,6 +24,7 @@ from domain.errors import Invalid, NotAllowed
 from flows.inbox import TAG
 from flows.launch import launch as launch_flow
 from flows.lifecycle import Sweep, advance_campaigns
+from models.audit import AuditEvent
 from models.campaign_rows import store_mark
 from models.engine import reading, writing
 from models.mail import Notice
@@ -104,6 +105,15 @@ def test_suspended_campaign_stays_where_it_is(store: Engine) -> None:
     launched(store)
     change(store, "UPDATE campaign SET suspended_at = '2021-01-04 00:00:00.000000', suspended_by = 'x'")
     assert sweep().rounds == 0
+
+
+def test_return_after_a_downtime_is_noted_once(store: Engine) -> None:
+    launched(store)
+    for minutes in (0, 61, 71):
+        sweep(NOW + timedelta(minutes=minutes))
+    with reading(store) as session:
+        events = session.exec(select(AuditEvent.at).where(col(AuditEvent.kind) == "engine:returned")).all()
+    assert events == [NOW + timedelta(minutes=61)]
 
 
 def test_neighbour_of_broken_stage_moves(broken: Engine) -> None:
