@@ -7,11 +7,11 @@ from sqlmodel import Session
 
 from actions.audit import record
 from actions.cases import Case
+from actions.entering import refuse_standstill
 from actions.finishing import finish
 from actions.guard import require
 from actions.owing import owe, settle_kind
 from actions.questions import answer_by_acting
-from actions.refreshing import refresh
 from actions.telling import tell
 from actions.versions import skip_rows
 from domain.ballots import CouncilRule
@@ -24,7 +24,7 @@ from domain.steps import local_day
 from models.campaign_rows import stages_of
 from models.council import Attendance, Council, CouncilMember, Meeting
 from models.dossiers import Dossier
-from models.finders import campaign_by_code, person_by_code, stage_of
+from models.finders import campaign_by_code, person_by_code
 from models.handed_in import dossiers_of
 from models.people import RoleGrant
 from models.sittings import council_of, latest_meeting, member_people, members_of, present_at
@@ -75,10 +75,12 @@ def establish(
 
     Raises:
         AlreadyDone: `council_exists`; Incomplete: `council_needs` a chair, a secretary and three voting members;
-        Invalid: `seat`.
+        Invalid: `seat`; WrongState: `campaign_suspended`, `campaign_over`.
     """
-    campaign = campaign_by_code(session, code, lock=True)
+    case = Case.of(session, code, StageKey(StageKind.LAUNCH), by=by, at=at)
+    campaign = case.campaign
     require(by, "council:establish", campaign_id=campaign.id)
+    refuse_standstill(case)
     seats = tuple(members)
     _check_seats(seats)
     if council_of(session, campaign.id) is not None:
@@ -101,20 +103,20 @@ def adopt_rule(session: Session, code: str, rule: CouncilRule, *, by: Principal,
     """The council adopts its rule, with its source; rounds that ask for it have their answer.
 
     Raises:
-        NotFound: `council`; WrongState: `ballot_has_begun` once a ballot was held under another rule.
+        NotFound: `council`; WrongState: `ballot_has_begun` once a ballot was held under another rule;
+        `campaign_suspended`, `campaign_over`.
     """
-    campaign = campaign_by_code(session, code, lock=True)
+    case = Case.of(session, code, StageKey(StageKind.LAUNCH), by=by, at=at)
+    campaign = case.campaign
     require(by, "council:rule", campaign_id=campaign.id)
+    refuse_standstill(case)
     council = _council(session, campaign.id, code)
     if council.rule is not None and _meeting_held(session, campaign.id):
         raise WrongState("ballot_has_begun", code=code)
     council.rule, council.rule_adopted_at, council.rule_adopted_by = rule.model_dump_json(), at, by.code
-    for case in _open_appraisals(session, code, by, at):
-        answer_by_acting(case, f"council.rule@{case.stage.round}", rule.source)
-    facts = {"rule": rule.model_dump(mode="json")}
-    record(session, "council:rule_adopted", by=by, at=at, subject=f"campaign:{code}", campaign=code, facts=facts)
-    case = _any_case(session, code, by, at)
-    refresh(session, [case.campaign], calendar=case.calendar, at=at)
+    for waiting in _open_appraisals(session, code, by, at):
+        answer_by_acting(waiting, f"council.rule@{waiting.stage.round}", rule.source)
+    finish(case, "council:rule_adopted", {"rule": rule.model_dump(mode="json")}, f"campaign:{code}")
 
 
 def convene(
@@ -284,11 +286,6 @@ def _settle_establishing(session: Session, code: str, by: Principal, at: datetim
     for case in _open_appraisals(session, code, by, at):
         if settle_kind(case, DutyKind.ESTABLISH_COUNCIL):
             finish(case, "duty:settled", {"duty": DutyKind.ESTABLISH_COUNCIL.value})
-
-
-def _any_case(session: Session, code: str, by: Principal, at: datetime) -> Case:
-    campaign = campaign_by_code(session, code)
-    return Case(session, campaign, stage_of(session, campaign.id, StageKey(StageKind.LAUNCH)), by, at)
 
 
 def _move_to(case: Case, day: date) -> None:

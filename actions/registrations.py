@@ -110,9 +110,10 @@ def confirm(session: Session, code: str, unit_code: str, *, by: Principal, at: d
     """The office confirms a registration.
 
     Raises:
-        NotFound: `registration`. WrongState: `registration_not_waiting`.
+        NotFound: `registration`. WrongState: `registration_not_waiting`, `campaign_suspended`, `campaign_over`.
     """
     case, unit = _at(session, code, unit_code, "registration:confirm", by, at)
+    refuse_standstill(case)
     row = _registration(case, unit)
     if row.state != "submitted":
         raise WrongState("registration_not_waiting", unit=unit.name, state=row.state)

@@ -241,6 +241,14 @@ class CampaignResumed(Notice):
     reason: Line
 
 
+class CampaignCancelled(Notice):
+    kind = "campaign_cancelled"
+    legal = True
+    since_on: date
+    reason: Line
+    document: Line | None = None
+
+
 class IncidentOpened(Notice):
     kind = "incident_opened"
     stage_label: Line
@@ -263,7 +271,7 @@ _ALL: tuple[type[Notice], ...] = (
     DossierReceived, DossierReturned, DossierAccepted, DossierIneligible,
     CouncilConvened, ResultPublished, DecisionSigned, DecisionIssued, SummaryPublished,
     DutyAssigned, DutyReminder, DutyEscalated, QuestionAsked,
-    DateChanged, CampaignSuspended, CampaignResumed, IncidentOpened, MailUndeliverable,
+    DateChanged, CampaignSuspended, CampaignResumed, CampaignCancelled, IncidentOpened, MailUndeliverable,
 )  # fmt: skip  # because one class a line would hide the office's order of events
 
 KINDS: Mapping[str, type[Notice]] = MappingProxyType({notice.kind: notice for notice in _ALL})

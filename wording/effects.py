@@ -45,6 +45,7 @@ TABLES: Mapping[str, str] = {
 }
 
 NOTICES: Mapping[str, str] = {
+    "campaign_cancelled": "Hủy phong trào",
     "campaign_launched": "Phát động phong trào",
     "campaign_resumed": "Phong trào tiếp tục",
     "campaign_suspended": "Phong trào tạm dừng",

@@ -105,6 +105,7 @@ _CAMPAIGN: Mapping[str, str] = {
     "campaign:amended": "Thay kế hoạch của {about}, nay là bản số {version}",
     "campaign:suspended": "Tạm dừng phong trào {about}",
     "campaign:resumed": "Tiếp tục phong trào {about}",
+    "campaign:cancelled": "Hủy phong trào {about} (văn bản: {document}), thôi {lapsed} việc",
     "participant:added": "Thêm đơn vị {about} vào phong trào",
     "question:answered": "Trả lời “{about}”: {answer}",
 }

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from actions import campaigns, questions, successions
+from actions.cancelling import cancel as cancel_campaign
 from deployments.cli.campaign_show import print_campaign, print_overview
 from deployments.cli.context import acting, looking
 from deployments.cli.options import As, Code, Day, Document, Json, Reason, Stage, Viewer
@@ -147,6 +148,14 @@ def resume(code: Code, as_: As, reason: Reason) -> None:
     with acting(as_) as desk:
         campaigns.resume(desk.session, code, reason=reason, by=desk.by, at=desk.at)
     typer.echo(f"Phong trào {code} tiếp tục.")
+
+
+@app.command()
+def cancel(code: Code, as_: As, reason: Reason, document: Document = None) -> None:
+    """Hủy phong trào: mọi việc còn lại thôi không phải làm; quyết định đã ban hành vẫn giữ."""
+    with acting(as_) as desk:
+        cancel_campaign(desk.session, code, reason=reason, document=document, by=desk.by, at=desk.at)
+    typer.echo(f"Đã hủy phong trào {code}.")
 
 
 @app.command("add-unit")

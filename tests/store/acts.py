@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from sqlalchemy import Engine
 
 from actions import ballots, campaigns, council, decisions, dossiers, planned, registrations, reviews, second_person
+from actions.cancelling import cancel
 from actions.people import add_unit
 from actions.questions import answer
 from actions.running import run_stage
@@ -180,6 +181,14 @@ ACTS: tuple[Act, ...] = (
         "campaign:resume",
         lambda w, by: w.do(campaigns.resume, reason="vì", by=by),
         ready=_suspended,
+    ),
+    Act(
+        "cancel",
+        "registration",
+        "campaign:cancel",
+        lambda w, by: w.do(cancel, reason="vì", by=by),
+        by="leader",
+        outsider="officer",
     ),
     Act(
         "ask_skip",

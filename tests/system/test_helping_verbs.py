@@ -59,6 +59,15 @@ def test_opinion_is_asked_and_answered(office: Office) -> None:
     office.do(f"dossier opinion {CODE} HS-0001 agrees --as canbo")
 
 
+def test_cancelling_is_the_leaders_and_can_be_seen_before(office: Office) -> None:
+    line = f"campaign cancel {CODE} --reason Gộp"
+    assert office.ask(f"{line} --as canbo").code == 1
+    shown = office.do(f"{line} --as chutich --preview")
+    assert "chưa có gì được thay đổi" in shown
+    assert "Hủy phong trào" in shown
+    assert office.do("campaign list --state cancelled --as chutich") == "Chưa có phong trào nào.\n"
+
+
 def test_running_campaign_is_adopted(tmp_path: Path) -> None:
     office = staffed(tmp_path)
     line = f"campaign adopt {PLAN} --at dossier_intake@final --due 2021-11-20 --unit TDP-01 --as canbo --reason Mới"

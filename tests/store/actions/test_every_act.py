@@ -19,7 +19,7 @@ from tests.store.checks import unchanged
 from tests.store.scenario import campaign_at
 
 NOT_FROM_HERE = {
-    *("campaign:cancel", "campaign:view", "audit:view", "mail:manage"),
+    *("campaign:view", "audit:view", "mail:manage"),
     *("calendar:set", "people:manage", "incident:retry", "stage:remind", "stage:reopen", "duty:hand_over"),
     *("stage:step_back", "late:accept", "consultation:manage", "comments:manage"),
 }

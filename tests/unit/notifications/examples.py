@@ -123,6 +123,11 @@ SPECIFIC: Mapping[str, Mapping[str, Any]] = {
     },
     "campaign_suspended": {"since_on": date(2021, 7, 9), "reason": "Thực hiện giãn cách xã hội"},
     "campaign_resumed": {"since_on": date(2021, 10, 1), "reason": "Kết thúc giãn cách xã hội"},
+    "campaign_cancelled": {
+        "since_on": date(2021, 8, 2),
+        "reason": "Nhiệm vụ được gộp vào phong trào của thành phố",
+        "document": "61/QĐ-UBND",
+    },
     "incident_opened": {
         "stage_label": "Ban hành quyết định",
         "cause": "Số quyết định đã được dùng",
