@@ -1,150 +1,42 @@
 """One good example of every act of a person: where the campaign stands, what is done, and by whom."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from sqlalchemy import Engine
-
-from actions import ballots, campaigns, council, decisions, dossiers, planned, registrations, reviews, second_person
+from actions import ballots, campaigns, council, decisions, dossiers, planned, registrations, reviews
 from actions.cancelling import cancel
-from actions.people import add_unit
 from actions.questions import answer
 from actions.running import run_stage
 from actions.summaries import write_summary
-from domain.plan import PlannedDuty
 from domain.stages import StageKey, StageKind
-from models.engine import writing
 from tests.store import factories, playing
-from tests.store.scenario import SEATS, World, campaign_at, drafted
-
-REGISTRATION = StageKey(StageKind.REGISTRATION)
-INTAKE, COUNCIL, DECISION = "dossier_intake@final", "council_appraisal@final", "decision_issuance@final"
-
-
-@dataclass(frozen=True)
-class Act:
-    """`at` is the open stage, `ready` what has to happen first, `outsider` somebody without the right to `do` it."""
-
-    name: str
-    at: str
-    right: str
-    do: Callable[[World, str], object]
-    by: str = "officer"
-    outsider: str = "auditor"
-    ready: Callable[[World], object] = lambda _: None
-
-    def world(self, engine: Engine) -> World:
-        """The campaign, ready for the act."""
-        plan = factories.small_plan(duties=DUTIES)
-        world = (
-            drafted(engine, units=2, plan=plan)
-            if self.at == "draft"
-            else campaign_at(engine, self.at, units=2, plan=plan)
-        )
-        self.ready(world)
-        return world
-
-
-DUTIES = (
-    PlannedDuty(code="forward", stage=StageKind.REGISTRATION, owed_by="officer", owed_to="UBND", what="Gửi danh sách"),
+from tests.store.asides import ASIDES
+from tests.store.preparing import (
+    COUNCIL,
+    DECISION,
+    INTAKE,
+    REGISTRATION,
+    Act,
+    ballot_open,
+    convened,
+    create,
+    decided,
+    decision_drafted,
+    due,
+    establish,
+    established,
+    founded,
+    present,
+    propose,
+    registered,
+    return_,
+    returned,
+    signed,
+    submitted,
+    suspended,
 )
 
-
-def _founded(world: World) -> None:
-    with writing(world.engine) as session:
-        add_unit(session, "DV-9", name="Đơn vị chín", level="commune", by=world.who("admin"), at=world.now)
-
-
-def _registered(world: World) -> None:
-    world.do(registrations.register, "DV-1", pledges=["Đúng hạn"], by="cb-dv-1")
-
-
-def _submitted(world: World) -> None:
-    playing.propose(world, "DV-1")
-
-
-def _returned(world: World) -> None:
-    _submitted(world)
-    _return(world, "officer")
-
-
-def _convened(world: World) -> None:
-    playing.convene(world)
-    world.go(world.today + timedelta(days=1))
-
-
-def _present(world: World) -> None:
-    _convened(world)
-    playing.attend(world, "chair", "member1", "member2", "member3")
-
-
-def _ballot(world: World) -> None:
-    _present(world)
-    world.do(ballots.open_ballot, "final", "HS-0001", by="secretary")
-
-
-def _decided(world: World) -> None:
-    _convened(world)
-    for code, yes in (("HS-0001", 5), ("HS-0002", 4)):
-        playing.decide(world, code, yes=yes)
-
-
-def _drafted(world: World) -> None:
-    world.do(decisions.draft, "final", factories.FORM)
-
-
-def _signed(world: World) -> None:
-    _drafted(world)
-    world.do(decisions.sign, "final", factories.FORM, signer_title="CHỦ TỊCH", by="leader")
-
-
-def _return(world: World, by: str) -> None:
-    reasons = {"bao_cao_thanh_tich": "Thiếu số liệu"}
-    world.do(dossiers.return_for_supplement, "HS-0001", reasons=reasons, due=date(2021, 10, 20), by=by)
-
-
-def _establish(world: World, by: str) -> None:
-    values = {"name": "Hội đồng", "document": "12/QĐ", "members": SEATS}
-    world.do(council.establish, **values, established_on=world.today, by=by)
-
-
-def _established(world: World) -> None:
-    _establish(world, "officer")
-
-
-def _suspended(world: World) -> None:
-    world.do(campaigns.suspend, reason="Dịch bệnh")
-
-
-def _due(world: World) -> None:
-    world.go("2021-04-05")
-
-
-def _propose(world: World, by: str) -> None:
-    world.do(
-        dossiers.submit,
-        "DV-1",
-        round_="final",
-        nominee="Tập thể Một",
-        nominee_kind=factories.COLLECTIVE,
-        form=factories.FORM,
-        papers=factories.PAPERS,
-        proofs=factories.PROOFS,
-        by=by,
-    )
-
-
-def _create(world: World, by: str) -> None:
-    code, world.code = world.code, "NH-2021-02"
-    try:
-        world.do(campaigns.create, factories.small_plan(), units=world.units, by=by)
-    finally:
-        world.code = code
-
-
-ACTS: tuple[Act, ...] = (
-    Act("create", "registration", "campaign:create", _create, outsider="clerk"),
+COMMON: tuple[Act, ...] = (
+    Act("create", "registration", "campaign:create", create, outsider="clerk"),
     Act("launch", "draft", "campaign:launch", lambda w, by: w.do(campaigns.launch, by=by), by="leader"),
     Act("prepare", "draft", "campaign:amend", lambda w, by: w.do(campaigns.prepare_launch, by=by)),
     Act(
@@ -153,7 +45,7 @@ ACTS: tuple[Act, ...] = (
         "participant:add",
         lambda w, by: w.do(campaigns.add_unit, "DV-9", by=by),
         outsider="leader",
-        ready=_founded,
+        ready=founded,
     ),
     Act(
         "extend",
@@ -180,7 +72,7 @@ ACTS: tuple[Act, ...] = (
         "registration",
         "campaign:resume",
         lambda w, by: w.do(campaigns.resume, reason="vì", by=by),
-        ready=_suspended,
+        ready=suspended,
     ),
     Act(
         "cancel",
@@ -191,18 +83,11 @@ ACTS: tuple[Act, ...] = (
         outsider="officer",
     ),
     Act(
-        "ask_skip",
-        "registration",
-        "stage:skip",
-        lambda w, by: w.do(second_person.ask_skip, REGISTRATION, reason="vì", by=by),
-        outsider="secretary",
-    ),
-    Act(
         "run",
         "registration",
         "stage:run",
         lambda w, by: w.do(run_stage, StageKey(StageKind.REGISTRATION), by=by),
-        ready=_due,
+        ready=due,
     ),
     Act(
         "answer",
@@ -225,7 +110,7 @@ ACTS: tuple[Act, ...] = (
         "registration:confirm",
         lambda w, by: w.do(registrations.confirm, "DV-1", by=by),
         outsider="cb-dv-1",
-        ready=_registered,
+        ready=registered,
     ),
     Act(
         "unregister",
@@ -234,7 +119,7 @@ ACTS: tuple[Act, ...] = (
         lambda w, by: w.do(registrations.withdraw, "DV-1", reason="vì", by=by),
         by="cb-dv-1",
         outsider="cb-dv-2",
-        ready=_registered,
+        ready=registered,
     ),
     Act(
         "fulfil",
@@ -258,7 +143,7 @@ ACTS: tuple[Act, ...] = (
         lambda w, by: w.do(reviews.write_review, text="Tốt", by=by),
         outsider="secretary",
     ),
-    Act("submit", INTAKE, "dossier:submit", _propose, by="cb-dv-1", outsider="cb-dv-2"),
+    Act("submit", INTAKE, "dossier:submit", propose, by="cb-dv-1", outsider="cb-dv-2"),
     Act(
         "decline",
         INTAKE,
@@ -267,7 +152,7 @@ ACTS: tuple[Act, ...] = (
         by="cb-dv-1",
         outsider="cb-dv-2",
     ),
-    Act("return", INTAKE, "dossier:return", _return, outsider="cb-dv-1", ready=_submitted),
+    Act("return", INTAKE, "dossier:return", return_, outsider="cb-dv-1", ready=submitted),
     Act(
         "supplement",
         INTAKE,
@@ -275,7 +160,7 @@ ACTS: tuple[Act, ...] = (
         lambda w, by: w.do(dossiers.supplement, "HS-0001", papers=[factories.paper("to_trinh", b"new")], by=by),
         by="cb-dv-1",
         outsider="cb-dv-2",
-        ready=_returned,
+        ready=returned,
     ),
     Act(
         "accept",
@@ -283,7 +168,7 @@ ACTS: tuple[Act, ...] = (
         "dossier:accept",
         lambda w, by: w.do(dossiers.accept, "HS-0001", opinion="Đủ", by=by),
         outsider="secretary",
-        ready=_submitted,
+        ready=submitted,
     ),
     Act(
         "judge",
@@ -291,7 +176,7 @@ ACTS: tuple[Act, ...] = (
         "dossier:judge",
         lambda w, by: w.do(dossiers.judge_ineligible, "HS-0001", reasons=["Chưa đạt"], by=by),
         outsider="leader",
-        ready=_submitted,
+        ready=submitted,
     ),
     Act(
         "withdraw",
@@ -300,9 +185,9 @@ ACTS: tuple[Act, ...] = (
         lambda w, by: w.do(dossiers.withdraw, "HS-0001", reason="vì", by=by),
         by="cb-dv-1",
         outsider="cb-dv-2",
-        ready=_submitted,
+        ready=submitted,
     ),
-    Act("establish", INTAKE, "council:establish", _establish, outsider="secretary"),
+    Act("establish", INTAKE, "council:establish", establish, outsider="secretary"),
     Act(
         "adopt_rule",
         INTAKE,
@@ -310,7 +195,7 @@ ACTS: tuple[Act, ...] = (
         lambda w, by: w.do(council.adopt_rule, factories.council_rule(), by=by),
         by="secretary",
         outsider="member1",
-        ready=_established,
+        ready=established,
     ),
     Act(
         "convene", COUNCIL, "meeting:convene", lambda w, by: playing.convene(w, by=by), by="secretary", outsider="chair"
@@ -322,7 +207,7 @@ ACTS: tuple[Act, ...] = (
         lambda w, by: w.do(council.attend, "final", people=[by], by=by),
         by="member1",
         outsider="officer",
-        ready=_convened,
+        ready=convened,
     ),
     Act(
         "open_ballot",
@@ -331,7 +216,7 @@ ACTS: tuple[Act, ...] = (
         lambda w, by: w.do(ballots.open_ballot, "final", "HS-0001", by=by),
         by="secretary",
         outsider="chair",
-        ready=_present,
+        ready=present,
     ),
     Act(
         "vote",
@@ -340,7 +225,7 @@ ACTS: tuple[Act, ...] = (
         lambda w, by: w.do(ballots.vote, "final", "HS-0001", "yes", by=by),
         by="member1",
         outsider="leader",
-        ready=_ballot,
+        ready=ballot_open,
     ),
     Act(
         "close_ballot",
@@ -349,7 +234,7 @@ ACTS: tuple[Act, ...] = (
         lambda w, by: w.do(ballots.close_ballot, "final", "HS-0001", by=by),
         by="secretary",
         outsider="chair",
-        ready=_ballot,
+        ready=ballot_open,
     ),
     Act(
         "count",
@@ -358,7 +243,7 @@ ACTS: tuple[Act, ...] = (
         lambda w, by: w.do(ballots.enter_count, "final", "HS-0001", yes=3, no=1, document="02/BB", by=by),
         by="secretary",
         outsider="officer",
-        ready=_present,
+        ready=present,
     ),
     Act(
         "conclude",
@@ -367,7 +252,7 @@ ACTS: tuple[Act, ...] = (
         lambda w, by: playing.conclude(w, by=by),
         by="secretary",
         outsider="leader",
-        ready=_decided,
+        ready=decided,
     ),
     Act(
         "draft",
@@ -383,7 +268,7 @@ ACTS: tuple[Act, ...] = (
         lambda w, by: w.do(decisions.sign, "final", factories.FORM, signer_title="CHỦ TỊCH", by=by),
         by="leader",
         outsider="officer",
-        ready=_drafted,
+        ready=decision_drafted,
     ),
     Act(
         "issue",
@@ -392,7 +277,7 @@ ACTS: tuple[Act, ...] = (
         lambda w, by: playing.issue(w, number="45/QĐ-UBND", by=by),
         by="clerk",
         outsider="leader",
-        ready=_signed,
+        ready=signed,
     ),
     Act(
         "summarise",
@@ -402,3 +287,6 @@ ACTS: tuple[Act, ...] = (
         outsider="leader",
     ),
 )
+"""What happens in every campaign."""
+
+ACTS = (*COMMON, *ASIDES)

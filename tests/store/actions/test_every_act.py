@@ -14,15 +14,12 @@ from models.audit import AuditEvent, AuditValue
 from models.base import Row
 from models.engine import reading, writing
 from models.stages import Duty, Stage
-from tests.store.acts import ACTS, Act
+from tests.store.acts import ACTS
 from tests.store.checks import unchanged
+from tests.store.preparing import Act
 from tests.store.scenario import campaign_at
 
-NOT_FROM_HERE = {
-    *("campaign:view", "audit:view", "mail:manage"),
-    *("calendar:set", "people:manage", "incident:retry", "stage:remind", "stage:reopen", "duty:hand_over"),
-    *("stage:step_back", "late:accept", "consultation:manage", "comments:manage"),
-}
+NOT_FROM_HERE = {"campaign:view", "audit:view", "mail:manage", "calendar:set", "people:manage", "incident:retry"}
 """Rights whose acts have tests of their own, or are no acts."""
 
 every_act = pytest.mark.parametrize("act", ACTS, ids=[act.name for act in ACTS])

@@ -10,12 +10,14 @@ from domain.people import SYSTEM
 from models.campaigns import Campaign, Question
 from models.engine import writing
 from models.stages import Duty, Incident, Wait
-from tests.store.acts import ACTS, Act
+from tests.store.acts import ACTS
 from tests.store.checks import refused, told, unchanged
+from tests.store.preparing import Act
 from tests.store.scenario import World, campaign_at, drafted
 
 REASON = "Gộp vào phong trào của thành phố"
-IN_IT = [act for act in ACTS if act.name != "create"]
+IN_IT = [act for act in ACTS if act.name not in ("create", "adopt", "dissolve")]
+"""The acts that are about this campaign, and not about another or about a unit."""
 
 
 def end(world: World, reason: str = REASON, by: str = "leader") -> None:
