@@ -4,6 +4,7 @@ from datetime import date
 
 from domain.dates import PlanDate
 from domain.eligibility import Comparator, Criterion
+from domain.nominees import NomineeKind
 from domain.plan import (
     AwardForm,
     AwardRound,
@@ -11,7 +12,6 @@ from domain.plan import (
     Document,
     Held,
     Level,
-    NomineeKind,
     Note,
     OfficeRole,
     Party,

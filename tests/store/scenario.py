@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Engine, inspect
-from sqlmodel import Session, SQLModel, col, select
+from sqlalchemy import Engine
+from sqlmodel import Session, col, select
 
 from actions import campaigns, council, people
 from actions.calendar import fill_calendar
@@ -20,6 +20,8 @@ from domain.people import SYSTEM, Principal, Role
 from domain.plan import Plan
 from domain.stages import StageKey
 from domain.steps import OFFICE_ZONE, local_day
+from models import base
+from models.base import table_of
 from models.campaign_rows import questions_of, stages_of, store_mark
 from models.engine import reading, writing
 from models.finders import campaign_by_code, grants_of, person_by_code, stage_of
@@ -41,7 +43,7 @@ OFFICE: Mapping[str, Role] = {
 VOTERS = ("chair", "member1", "member2", "member3", "member4")
 SEATS = (*((code, "chair" if code == "chair" else "member") for code in VOTERS), ("secretary", "secretary"))
 
-Row = TypeVar("Row", bound=SQLModel)
+Row = TypeVar("Row", bound=base.Row)
 Result = TypeVar("Result")
 
 
@@ -121,7 +123,8 @@ class World:
         """Rows of a table whose columns have these values."""
         query = select(table).where(*(col(getattr(table, name)) == value for name, value in wanted.items()))
         with reading(self.engine) as session:
-            return list(session.exec(query.order_by(*inspect(table).primary_key)))
+            keys = table_of(table).primary_key
+            return list(session.exec(query.order_by(*keys)))
 
     def notices(self, kind: str) -> list[str]:
         """What was said in notices of a kind, as JSON."""

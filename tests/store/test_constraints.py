@@ -28,6 +28,7 @@ WORDS: dict[str, dict[str, Any]] = {
     "registration": {"state": "submitted"},
     "role_grant": {"role": "officer"},
     "stage": {"kind": "launch", "state": "planned"},
+    "unit_succession": {"successor_id": 2},
     "vote": {"choice": "yes"},
 }
 ISSUED: dict[str, Any] = {
@@ -59,6 +60,7 @@ BROKEN: dict[str, dict[str, Any]] = {
     "stage_open_has_a_moment": {"state": "open"},
     "stage_skipped_has_a_reason": {"state": "skipped", "reason": ""},
     "store_mark_is_one_row": {"id": 2},
+    "unit_does_not_succeed_itself": {"predecessor_id": 1, "successor_id": 1},
     "unit_ends_after_it_begins": {"valid_from": date(2026, 1, 2), "valid_to": date(2026, 1, 1)},
 }
 """What breaks the rules that cannot be broken by the pattern of their names."""

@@ -37,7 +37,9 @@ def decision(number: int) -> Decision:
 
 def line(number: int, of: int, dossier: int) -> DecisionLine:
     common = {"nominee": "Tổ 1", "nominee_kind": "collective", "unit_name": "Tổ 1"}
-    return DecisionLine(id=number, decision_id=of, position=1, dossier_id=dossier, **common)
+    return DecisionLine.model_validate(
+        {**common, "id": number, "decision_id": of, "position": 1, "dossier_id": dossier}
+    )
 
 
 def dossier(number: int) -> Dossier:
