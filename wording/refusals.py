@@ -98,6 +98,8 @@ _VALUES: Mapping[str, str] = {
     "unit_missing": "Vai trò {role} cần nêu đơn vị. Ghi mã đơn vị bằng --unit.",
     "ends_before_begins": "Ngày kết thúc {found} trước ngày bắt đầu {begins}. Kiểm tra lại hai ngày.",
     "campaign_code_missing": "Tệp kế hoạch không gợi ý mã phong trào. Ghi mã bằng --code, như NH-2021-01.",
+    "mail_state": "“{found}” không phải trạng thái của thư. Chọn: {allowed}.",
+    "person_or_unit": "Không có người hay đơn vị mã “{code}”. Xem các mã: thidua people list, thidua unit list.",
     "campaign_state": "“{found}” không phải trạng thái của phong trào. Chọn: {allowed}.",
     "answer_missing": "Trả lời “{key}” bằng một giá trị, hoặc bỏ qua bằng --waive kèm --reason; không cả hai.",
     "pair_form": "“{found}” chưa đúng. Ghi {option} TÊN=GIÁ_TRỊ.",

@@ -54,6 +54,8 @@ VERBS = (
     Verb("comments", "deployments.cli.comments", "app", "Lấy ý kiến công khai về danh sách trước khi ký quyết định."),
     Verb("summary", "deployments.cli.summary", "app", "Báo cáo tổng kết."),
     Verb("stuck", "deployments.cli.stuck", "stuck", "Đang chờ gì, ai đang giữ việc, tự chạy tiếp lúc nào."),
+    Verb("duties", "deployments.cli.duties", "duties", "Một người hoặc một đơn vị còn phải làm gì."),
+    Verb("mail", "deployments.cli.mail", "app", "Thư đã gửi, đang chờ, không gửi được."),
     Verb("remind", "deployments.cli.helping", "remind", "Nhắc ngay những ai còn nợ việc."),
     Verb("hand-over", "deployments.cli.helping", "hand_over", "Giao một việc cho người khác."),
     Verb("skip", "deployments.cli.helping", "skip", "Bỏ qua một giai đoạn: người này đề nghị, người khác đồng ý."),

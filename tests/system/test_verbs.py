@@ -72,6 +72,8 @@ REFUSED = [
     ("decided", "calendar set 2040-01-01 --as canbo --document QĐ", "Chưa biết ngày nghỉ"),
     ("decided", "people add x --name X --as canbo", "không có quyền quản lý đơn vị"),
     ("decided", "audit log --as canbo", "không có quyền xem nhật ký"),
+    ("decided", "duties nobody", "Không có người hay đơn vị mã “nobody”"),
+    ("decided", "mail list --state lost", "“lost” không phải trạng thái của thư"),
 ]
 
 
@@ -229,6 +231,10 @@ def test_outcome_counts_awards_against_quotas(at: At) -> None:
         ("audit log --limit 500", "Thành lập Hội đồng"),
         ("calendar show 2021", "Quốc khánh"),
         ("stuck --all", "Chờ"),
+        ("stuck", "Hệ thống chưa quét lần nào."),
+        ("duties canbo", "Ban hành quyết định"),
+        ("duties TDP-03", "Không còn việc nào phải làm."),
+        ("mail list --state failed", "Chưa có thư nào."),
     ],
 )
 def test_what_is_asked_is_shown(at: At, line: str, found: str) -> None:
