@@ -197,7 +197,7 @@ BINH_TAN = Scene(
         "award.bonus": "Theo NĐ 91/2017, từ quỹ thi đua, khen thưởng của quận",
         "final_summary.date": "2019-12-06",
     },
-    rule={**MAJORITY, "source": "Quy chế hoạt động của Hội đồng TĐKT quận (minh họa)"},
+    rule={**MAJORITY, "method": "paper", "source": "Quy chế hoạt động của Hội đồng TĐKT quận (minh họa)"},
     signer_title="CHỦ TỊCH",
     leader_title="Chủ tịch UBND quận",
     members=5,

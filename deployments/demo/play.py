@@ -12,9 +12,10 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from actions.cases import plan_of
-from deployments.demo.acts import NOT_YET, Moment, act
+from deployments.demo.acts import NOT_YET, act
 from deployments.demo.cast import Part, part_for
 from deployments.demo.events import actor, happen
+from deployments.demo.moment import Moment
 from deployments.demo.scenery import is_set, principal, set_stage
 from deployments.demo.scenes import Scene
 from domain.errors import Refused
