@@ -12,10 +12,14 @@ from domain.plan import PlannedDuty
 from domain.stages import StageKey, StageKind
 from models.engine import writing
 from tests.store import factories, playing
-from tests.store.scenario import SEATS, World, campaign_at, drafted
+from tests.store.scenario import SEATS, World, begin, campaign_at, drafted
 
 REGISTRATION = StageKey(StageKind.REGISTRATION)
 INTAKE, COUNCIL, DECISION = "dossier_intake@final", "council_appraisal@final", "decision_issuance@final"
+
+
+def as_it_is(_world: World) -> None:
+    """Nothing has to happen first."""
 
 
 @dataclass(frozen=True)
@@ -28,10 +32,13 @@ class Act:
     do: Callable[[World, str], object]
     by: str = "officer"
     outsider: str = "auditor"
-    ready: Callable[[World], object] = lambda _: None
+    ready: Callable[[World], object] = as_it_is
 
     def world(self, engine: Engine) -> World:
         """The campaign, ready for the act."""
+        return begin(engine, ("act", self.at, self.ready), lambda: self._made_ready(engine))
+
+    def _made_ready(self, engine: Engine) -> World:
         plan = factories.small_plan(duties=DUTIES)
         world = (
             drafted(engine, units=2, plan=plan)

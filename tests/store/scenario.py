@@ -3,8 +3,8 @@
 `world = campaign_at(store, "council_appraisal@final", units=3)` stands at the moment at which that stage opened.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
@@ -30,6 +30,7 @@ from models.stages import Duty, Stage
 from queries.due import due_stages
 from queries.owed import Owed, all_owed
 from tests.store import factories, playing
+from tests.store.worlds import once
 
 CODE = "NH-2021-01"
 BEGINNING = date(2021, 2, 22)
@@ -170,7 +171,11 @@ class World:
 
 
 def office(engine: Engine, units: int) -> World:
-    """The calendar, the office's people, a council's members, and units with an officer each."""
+    """The calendar, the office's people, a council's members, and units with an officer each, in an empty store."""
+    return begin(engine, ("office", units), lambda: _office(engine, units))
+
+
+def _office(engine: Engine, units: int) -> World:
     world = World(engine, tuple(f"DV-{n}" for n in range(1, units + 1)), at(BEGINNING))
     with writing(engine) as session:
         fill_calendar(session, 2020, 2023)
@@ -215,13 +220,26 @@ def launched(engine: Engine, *, units: int = 3, plan: Plan | None = None) -> Wor
 def campaign_at(
     engine: Engine, key: str = "launch", *, units: int = 3, plan: Plan | None = None, rule: CouncilRule | None = None
 ) -> World:
-    """A campaign whose stage has just opened; with a council under `rule` once its turn has come."""
-    world = launched(engine, units=units, plan=plan)
-    world.forms = tuple(form.code for form in plan.forms) if plan else world.forms
-    world.go(factories.ISSUED)
-    if StageKey.parse(key).kind in ("council_appraisal", "decision_issuance", "final_summary"):
-        seat_council(world, rule or factories.council_rule())
-    return world if key == "launch" else world.play_until(key)
+    """A campaign whose stage has just opened; with a council under `rule` once its turn has come.
+
+    Each is played once and copied afterwards, so the store has to be empty.
+    """
+    told = tuple(value and value.model_dump_json() for value in (plan, rule))
+
+    def build() -> World:
+        world = launched(engine, units=units, plan=plan)
+        world.forms = tuple(form.code for form in plan.forms) if plan else world.forms
+        world.go(factories.ISSUED)
+        if StageKey.parse(key).kind in ("council_appraisal", "decision_issuance", "final_summary"):
+            seat_council(world, rule or factories.council_rule())
+        return world if key == "launch" else world.play_until(key)
+
+    return begin(engine, ("campaign_at", key, units, *told), build)
+
+
+def begin(engine: Engine, key: Hashable, build: Callable[[], World]) -> World:
+    """A world in this store as `build` leaves it, which is asked only the first time."""
+    return replace(once(engine, key, build), engine=engine)
 
 
 def seat_council(world: World, rule: CouncilRule) -> None:

@@ -5,6 +5,7 @@ import sqlite3
 import tempfile
 from collections.abc import Callable, Hashable
 from contextlib import closing
+from copy import copy
 from itertools import count
 from pathlib import Path
 from typing import TypeVar
@@ -27,13 +28,14 @@ def once(engine: Engine, key: Hashable, build: Callable[[], World]) -> World:
     found = kept.get((engine.dialect.name, key))
     if found is None:
         world = build()
+        # What is handed out may be changed by the test, so another one is kept.
         name = f"world_{next(numbers)}"
         _copy(engine, engine.url, _place(engine, name))
-        kept[engine.dialect.name, key] = name, world
+        kept[engine.dialect.name, key] = name, copy(world)
         return world
     name, told = found
     _copy(engine, _place(engine, name), engine.url)
-    return told  # type: ignore[return-value]  # the key stands for one kind of world
+    return copy(told)  # type: ignore[return-value]  # the key stands for one kind of world
 
 
 def _place(engine: Engine, name: str) -> URL:
