@@ -55,7 +55,8 @@ def steps(*, quick: bool, database: str) -> Iterator[Step]:
     yield from CHECKS
     for tier in QUICK_TIERS if quick else TIERS:
         if any((ROOT / "tests" / tier).rglob("test_*.py")):
-            yield Step(tier, ("-m", "pytest", f"tests/{tier}", f"--database={database}", "--durations=5"), tier)
+            options = (f"--database={database}", "--durations=5", *(("-m", "not slow") if quick else ()))
+            yield Step(tier, ("-m", "pytest", f"tests/{tier}", *options), tier)
 
 
 def run_all(*, quick: bool, database: str) -> int:

@@ -131,8 +131,11 @@ class Campaign(RuleBasedStateMachine):
 
 
 @pytest.mark.timeout(300)
+@pytest.mark.parametrize(("examples", "steps"), [(2, 15), pytest.param(5, 25, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("begins", ["registration", "council_appraisal@final", "decision_issuance@final"])
-def test_no_order_of_acts_strands_a_campaign(begins: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+def test_no_order_of_acts_strands_a_campaign(
+    begins: str, examples: int, steps: int, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
     file = tmp_path / "thidua.db"
     shutil.copy(request.getfixturevalue("sqlite_template"), file)
     engine = open_engine(f"sqlite:///{file}")
@@ -142,8 +145,8 @@ def test_no_order_of_acts_strands_a_campaign(begins: str, tmp_path: Path, reques
     run_state_machine_as_test(
         Campaign,
         settings=settings(
-            max_examples=5,
-            stateful_step_count=25,
+            max_examples=examples,
+            stateful_step_count=steps,
             deadline=None,
             derandomize=True,
             suppress_health_check=list(HealthCheck),
