@@ -7,6 +7,8 @@ from sqlmodel import Session
 
 from actions.cases import Case
 from domain.duties import RULES, DutyKind
+from domain.errors import WrongState
+from domain.stages import ENDED
 from models.duties import owed
 from models.stages import Duty
 from wording.duties import duty_phrase
@@ -26,7 +28,13 @@ def owe(
     question_id: int | None = None,
     blocks: bool | None = None,
 ) -> Duty:
-    """Write one duty. Who owes it: a unit, a person, or else the role that the procedure names."""
+    """Write one duty. Who owes it: a unit, a person, or else the role that the procedure names.
+
+    Raises:
+        WrongState: `stage_ended`, because a duty of a stage that has ended would be seen by nobody.
+    """
+    if case.stage.state in ENDED:
+        raise WrongState("stage_ended", stage=case.stage.key, state=case.stage.state)
     rule = RULES[kind]
     holder = role or (None if unit_id or person_id else rule.holder)
     duty = Duty(
