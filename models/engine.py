@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, even
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlmodel import Session
+from tenacity import retry, retry_if_exception_type, stop_after_delay, wait_random
 
 BUSY_MILLISECONDS = 15_000
 # A blocked statement has to end before Prefect's own timeout, which cannot interrupt a driver.
@@ -98,11 +99,22 @@ def _set_up_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None
     for pragma in (
         f"busy_timeout = {BUSY_MILLISECONDS}",
-        "journal_mode = WAL",
         "synchronous = NORMAL",
         "foreign_keys = ON",
     ):
         connection.execute(f"PRAGMA {pragma}")
+    _use_wal(connection)
+
+
+@retry(
+    retry=retry_if_exception_type(sqlite3.OperationalError),
+    stop=stop_after_delay(BUSY_MILLISECONDS / 1000),
+    wait=wait_random(0.01, 0.1),
+    reraise=True,
+)
+def _use_wal(connection: Any) -> None:
+    # Turning a new file to WAL does not wait for its lock: two processes that begin together would see one fail.
+    connection.execute("PRAGMA journal_mode = WAL")
 
 
 def _begin_sqlite(connection: Connection) -> None:

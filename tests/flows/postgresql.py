@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import Engine, make_url
 
 from tests.flows.conftest import opened
-from tests.store.conftest import administer, database_url, postgresql_server
+from tests.store.conftest import database_url, postgresql_server
+from tests.store.worlds import administer
 
 __all__ = ["either_store", "postgresql_server"]
 
@@ -23,6 +24,6 @@ def either_store(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: py
         return
     request.getfixturevalue("harness")
     server, name = request.getfixturevalue("postgresql_server"), f"flows_{next(numbers)}"
-    administer(server, f"CREATE DATABASE {name}")
+    administer(make_url(server), f"CREATE DATABASE {name}")
     url = make_url(database_url(server, name)).set(drivername="postgresql+psycopg")
     yield from opened(url.render_as_string(hide_password=False), tmp_path, monkeypatch)
