@@ -131,7 +131,7 @@ class Campaign(RuleBasedStateMachine):
 
 
 @pytest.mark.timeout(300)
-@pytest.mark.parametrize(("examples", "steps"), [(2, 15), pytest.param(5, 25, marks=pytest.mark.slow)])
+@pytest.mark.parametrize(("examples", "steps"), [(2, 15)])
 @pytest.mark.parametrize("begins", ["registration", "council_appraisal@final", "decision_issuance@final"])
 def test_no_order_of_acts_strands_a_campaign(
     begins: str, examples: int, steps: int, tmp_path: Path, request: pytest.FixtureRequest
