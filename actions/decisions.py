@@ -8,7 +8,7 @@ from actions.cases import Case
 from actions.comments import refuse_comments
 from actions.finishing import finish
 from actions.guard import require
-from actions.owing import owe
+from actions.owing import owe, settle
 from actions.questions import answer_by_acting
 from actions.telling import tell_roles, tell_units
 from actions.versions import skip_rows
@@ -221,7 +221,7 @@ def _hand_on(case: Case, form: str, done: DutyKind, next_: DutyKind) -> None:
 def _settle(case: Case, form: str, kind: DutyKind) -> None:
     for duty in owed(case.session, case.stage.id, kind):
         if duty.key == f"{kind.value}:{form}":
-            duty.done_at, duty.done_by, duty.ended = case.at, case.by.code, True
+            settle([duty], case)
 
 
 def _finish(case: Case, decision: Decision, kind: str, facts: dict[str, object]) -> None:

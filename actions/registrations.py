@@ -9,7 +9,7 @@ from actions.audit import canonical, record
 from actions.cases import Case
 from actions.entering import entered, refuse_standstill, window
 from actions.guard import require
-from actions.owing import owe, owe_units, settle_kind
+from actions.owing import owe, owe_units, settle, settle_kind
 from actions.planned import owe_planned
 from actions.refreshing import refresh
 from actions.telling import tell_units
@@ -177,7 +177,7 @@ def _registration(case: Case, unit: Unit) -> Registration:
 def _settle_confirmation(case: Case, unit: Unit) -> None:
     for duty in case.owed(DutyKind.CONFIRM_REGISTRATION):
         if duty.key.split(":")[1] == unit.code:
-            duty.done_at, duty.done_by, duty.ended = case.at, case.by.code, True
+            settle([duty], case)
 
 
 def _record(case: Case, kind: str, unit: Unit, facts: dict[str, object], reason: str = "") -> None:

@@ -1,7 +1,7 @@
 """Plan versions: every change of a plan is a new version, projected onto the stages that lie ahead; the past stays."""
 
 from actions.cases import Case
-from actions.owing import lapse, move_deadline
+from actions.owing import lapse, move_deadline, settle
 from actions.telling import tell_units
 from domain.errors import WrongState
 from domain.plan import Plan
@@ -136,4 +136,4 @@ def answered(case: Case, row: Question, answer: str) -> None:
     """The open item has its answer; the duty to give it is done."""
     row.answered_at, row.answered_by, row.answer = case.at, case.by.code, answer
     for duty in owed(case.session, row.stage_id, question_id=row.id):
-        duty.done_at, duty.done_by, duty.ended = case.at, case.by.code, True
+        settle([duty], case)
