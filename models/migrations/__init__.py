@@ -11,7 +11,7 @@ from domain.errors import WrongState
 from models import triggers
 from models.engine import open_engine, reading
 
-HEAD = "0001"
+HEAD = "0004"
 # Any number that no other program on the same server is likely to take.
 POSTGRESQL_LOCK = 7_406_202_215
 

@@ -1,0 +1,1 @@
+"""The pages: who asks for something in a browser."""
