@@ -20,16 +20,6 @@ from domain.people import Principal
 from models.audit import AuditEvent, AuditValue
 from models.base import Row, table_of
 
-OPERATIONAL = frozenset(
-    {"wait", "step_taken", "notice", "mail", "incident", "workday", "store_mark", "audit_event", "audit_value"}
-)
-"""Tables that follow from audited ones or from what happened outside; they are exempt from digests."""
-
-PERSONAL = frozenset({"person", "dossier", "decision_line", "criterion_evidence", "public_comment"})
-"""Tables with values about persons: their digests are salted, and the salt can be erased."""
-
-EXEMPT_COLUMNS: Mapping[str, frozenset[str]] = {"stage": frozenset({"next_due_at"})}
-
 _TOUCHED = "touched_rows"
 _EVENTS = table_of(AuditEvent)
 
@@ -72,40 +62,12 @@ def record(
         session.add_all(AuditValue(event_id=event_id, name=n, salt=salt, value=v) for n, v in kept.items())
 
 
-def canonical(value: object) -> str:
-    """The one way an event is written: sorted keys, no blanks, letters as they are."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
 
-
-def row_name(row: Row) -> str:
-    """`table:key`, as events name rows."""
-    state: Any = inspect(row)
-    return f"{row.__tablename__}:{'/'.join(str(part) for part in state.identity or ())}"
-
-
-def row_digest(row: Row, salt: str = "") -> str:
-    """SHA-256 over the row's columns; salted for tables with personal values."""
-    table = str(row.__tablename__)
-    exempt = EXEMPT_COLUMNS.get(table, frozenset())
-    mapper: Any = inspect(type(row))
-    columns = {c.key: getattr(row, c.key) for c in mapper.column_attrs if c.key not in exempt}
-    used = salt if table in PERSONAL else ""
-    return hashlib.sha256((used + canonical(columns)).encode()).hexdigest()
 
 
 def _commitment(salt: str, value: str) -> str:
     return hashlib.sha256((salt + value).encode()).hexdigest()
 
-
-def _plain(value: object) -> object:
-    if isinstance(value, datetime):
-        # In UTC, because a moment that was handed in with the office's zone comes back from the store without it.
-        return value.astimezone(UTC).isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, bytes):
-        return hashlib.sha256(value).hexdigest()
-    return str(value)
 
 
 def _take_touched(session: Session) -> list[Row]:

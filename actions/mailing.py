@@ -143,35 +143,35 @@ def _settle(mail: Mail, outcome: Outcome, at: datetime) -> None:
 
 def _tell_undeliverable(session: Session, mail: Mail, by: Principal, at: datetime) -> None:
     """Tell the officers of each campaign that the mail was about; never about such a message itself."""
-    about: dict[int, Notice] = {}
+    about: dict[int | None, Notice] = {}
     for notice in notices_in(session, mail.id):
         if notice.kind != MailUndeliverable.kind:
             about.setdefault(notice.campaign_id, notice)
     for notice in about.values():
-        case = _case(session, notice, by, at)
-        officers = [person for person in case.people(Role.OFFICER) if person.email != mail.address]
-        tell(
-            case,
-            MailUndeliverable,
-            officers,
-            failed_recipient=notice.recipient_name,
-            failed_address=mail.address,
-            failed_subject=mail.subject,
-            server_reply=mail.reply,
-        )
+        campaign = None if notice.campaign_id is None else session.get_one(Campaign, notice.campaign_id)
+        if campaign is not None:
+            stage = session.get_one(Stage, notice.stage_id) if notice.stage_id else stages_of(session, campaign.id)[0]
+            _tell_officers(Case(session, campaign, stage, by, at), mail, notice.recipient_name)
         record(
             session,
             "mail:failed",
             by=by,
             at=at,
             subject=f"mail:{mail.id}",
-            campaign=case.campaign.code,
+            campaign=campaign.code if campaign else None,
             facts={"message_id": mail.message_id, "attempts": mail.attempts},
             personal={"address": mail.address, "reply": mail.reply},
         )
 
 
-def _case(session: Session, notice: Notice, by: Principal, at: datetime) -> Case:
-    campaign = session.get_one(Campaign, notice.campaign_id)
-    stage = session.get_one(Stage, notice.stage_id) if notice.stage_id else stages_of(session, campaign.id)[0]
-    return Case(session, campaign, stage, by, at)
+def _tell_officers(case: Case, mail: Mail, recipient: str) -> None:
+    officers = [person for person in case.people(Role.OFFICER) if person.email != mail.address]
+    tell(
+        case,
+        MailUndeliverable,
+        officers,
+        failed_recipient=recipient,
+        failed_address=mail.address,
+        failed_subject=mail.subject,
+        server_reply=mail.reply,
+    )

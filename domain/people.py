@@ -28,7 +28,10 @@ class Grant:
 
 @dataclass(frozen=True, slots=True)
 class Principal:
-    """Who acts. `person_id` is None for the system; `for_unit_id` is set when a unit without an account is served."""
+    """Who acts. `person_id` is None for the system; `for_unit_id` is set when a unit without an account is served.
+
+    `for_person` is the code of the person in whose place a deputy acts; `grants` and `unit_id` are then that person's.
+    """
 
     code: str
     name: str
@@ -36,6 +39,7 @@ class Principal:
     unit_id: int | None = None
     grants: tuple[Grant, ...] = ()
     for_unit_id: int | None = None
+    for_person: str | None = None
 
     @property
     def is_system(self) -> bool:

@@ -76,6 +76,7 @@ TABLE: Mapping[str, Mapping[Role, Scope]] = {
     "summary:write": {F: C},
     "calendar:set": {A: C, F: C},
     "people:manage": {A: C},
+    "deputy:appoint": {A: C},
     "unit:dissolve": {A: C, F: C},
     "campaign:hand_over_authority": {F: C, L: C},
     "audit:view": {A: C, L: C, D: C},
@@ -87,6 +88,9 @@ TABLE: Mapping[str, Mapping[Role, Scope]] = {
 BY_SYSTEM = frozenset({"stage:run", "stage:remind", "campaign:create"})
 """What the sweep may do by itself; everything else needs a person."""
 
+NEVER_BY_DEPUTY = frozenset({"ballot:vote", "deputy:appoint"})
+"""What nobody does in another's place: a vote is the member's own, and a deputy names no further deputy."""
+
 
 def allowed(action: str, by: Principal, *, campaign_id: int | None = None, unit_id: int | None = None) -> bool:
     """May `by` do `action` in this campaign, to this unit's matters?
@@ -97,6 +101,8 @@ def allowed(action: str, by: Principal, *, campaign_id: int | None = None, unit_
     row = TABLE[action]
     if by.is_system:
         return action in BY_SYSTEM
+    if by.for_person is not None and action in NEVER_BY_DEPUTY:
+        return False
     return any(_reaches(grant, row.get(grant.role), campaign_id, unit_id) for grant in by.grants)
 
 

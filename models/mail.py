@@ -11,13 +11,16 @@ MAIL_STATES = ("queued", "sending", "sent", "deferred", "failed", "unknown")
 
 
 class Notice(Row, table=True):
-    """Something to say to one address, its values frozen as JSON; `mail_id` once it went into a mail."""
+    """Something to say to one address, its values frozen as JSON; `mail_id` once it went into a mail.
+
+    Without a campaign it is about the service itself: an account, the trail.
+    """
 
     __tablename__ = "notice"
     __table_args__ = (Index("notice_by_mail", "mail_id", "not_before"), Index("notice_by_campaign", "campaign_id"))
 
     id: int = Field(default=None, primary_key=True)
-    campaign_id: int = Field(foreign_key="campaign.id")
+    campaign_id: int | None = Field(default=None, foreign_key="campaign.id")
     stage_id: int | None = Field(default=None, foreign_key="stage.id")
     kind: str = Field(max_length=40)
     recipient_id: int | None = Field(default=None, foreign_key="person.id")

@@ -1,9 +1,23 @@
 """All tables, imported so that the metadata knows them."""
 
-from models import audit, calendar, campaigns, council, decisions, dossiers, mail, people, places, registrations, stages
+from models import (
+    accounts,
+    audit,
+    calendar,
+    campaigns,
+    council,
+    decisions,
+    dossiers,
+    mail,
+    people,
+    places,
+    registrations,
+    stages,
+)
 from models.base import metadata
 
 __all__ = [
+    "accounts",
     "audit",
     "calendar",
     "campaigns",

@@ -51,6 +51,7 @@ ACTIONS: Mapping[str, str] = {
     "unit:dissolve": "ghi nhận đơn vị kết thúc, đơn vị kế thừa",
     "campaign:hand_over_authority": "chuyển cơ quan chủ trì",
     "people:manage": "quản lý đơn vị, người dùng, phân quyền",
+    "deputy:appoint": "cử người thay",
     "audit:view": "xem nhật ký",
     "mail:manage": "quản lý thư",
     "incident:retry": "thực hiện lại bước bị lỗi",
