@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, SecretStr, StringConstraints
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, StringConstraints
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 
 def _cron_field(number: str) -> str:
@@ -33,6 +33,11 @@ def _credentials(secret: SecretStr) -> SecretStr:
     if not user or not password:
         raise ValueError("user:password")
     return secret
+
+
+def _listed(value: object) -> object:
+    """`a,b` as the environment gives it."""
+    return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
 
 
 def _absolute(path: Path) -> Path:
@@ -69,6 +74,8 @@ class Settings(BaseSettings):
 
     web_host: Host = LOOPBACK
     web_port: Port = 8400
+    web_hosts: Annotated[tuple[Host, ...], NoDecode, BeforeValidator(_listed)] = ()
+    upload_megabytes: Annotated[int, Field(ge=1, le=500)] = 30
 
     prefect_port: Port = 4210
     prefect_server: WebAddress | None = None

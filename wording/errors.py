@@ -25,6 +25,8 @@ from wording.states import (
     SEATS,
 )
 
+_COMMAND = "thidua "
+
 
 def sentence(error: ThiduaError) -> str:
     """One or more Vietnamese sentences; a refused plan gives a line for each fault.
@@ -36,6 +38,14 @@ def sentence(error: ThiduaError) -> str:
         return _plan_sentence(error)
     shown = {key: _shown(key, value) for key, value in error.data.items()}
     return SENTENCES[error.code].format(*shown.values(), **shown)
+
+
+def page_sentence(error: ThiduaError) -> str:
+    """The same for somebody at a page: hints that name the command are left out, because a page has its own buttons."""
+    lines = (
+        ". ".join(part for part in line.split(". ") if _COMMAND not in part) for line in sentence(error).split("\n")
+    )
+    return "\n".join(line if line.endswith((".", "!", "?", ":")) else f"{line}." for line in lines if line)
 
 
 def _plan_sentence(error: PlanRefused) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from wording.departures import REFUSALS
+from wording.forms import REFUSALS as OF_FORMS
 from wording.succession import REFUSALS as OF_SUCCESSION
 
 _MISSING: Mapping[str, str] = {
@@ -217,4 +218,5 @@ SENTENCES: Mapping[str, str] = {
     **_STORE,
     **REFUSALS,
     **OF_SUCCESSION,
+    **OF_FORMS,
 }

@@ -1,0 +1,49 @@
+"""What a route needs, told beside it, so that one place can refuse and one test can look at every route."""
+
+from typing import Any, Final
+
+from starlette.requests import Request
+
+from domain.errors import NotAllowed
+from domain.people import Principal
+from domain.permissions import TABLE, holders
+
+OPEN: Final = "open"
+"""For everybody, signed in or not."""
+SIGNED_IN: Final = "signed_in"
+"""For everybody who is signed in; what is shown follows from what she may see."""
+
+_KEY = "x-needs"
+
+
+def needs(*actions: str) -> dict[str, Any]:
+    """Arguments for a route: any one of these rights lets a person in. The actions and queries ask again for the thing.
+
+    Raises:
+        KeyError: an unknown right, when the module is imported.
+    """
+    for action in actions:
+        if action not in {OPEN, SIGNED_IN}:
+            TABLE[action]
+    return {"openapi_extra": {_KEY: actions}, "include_in_schema": False}
+
+
+def needed(route: object) -> tuple[str, ...]:
+    """What a route needs; everything is for people who are signed in unless it says otherwise."""
+    told = getattr(route, "openapi_extra", None) or {}
+    found: tuple[str, ...] = told.get(_KEY, (SIGNED_IN,))
+    return found
+
+
+def holds(viewer: Principal, action: str) -> bool:
+    """Does the viewer hold this right anywhere at all?"""
+    if action in {OPEN, SIGNED_IN}:
+        return True
+    return any(grant.role in TABLE[action] for grant in viewer.grants)
+
+
+def require_entry(request: Request, viewer: Principal) -> None:
+    """Raises NotAllowed `role_missing` where the viewer holds none of the rights that the route needs."""
+    actions = needed(request.scope.get("route"))
+    if not any(holds(viewer, action) for action in actions):
+        raise NotAllowed("role_missing", action=actions[0], person=viewer.name, roles=holders(actions[0]))

@@ -1,0 +1,113 @@
+"""What a page needs: the store, who asks, and what time it is. Each request is one transaction."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import Session
+from starlette.requests import Request
+
+from domain.errors import WrongState
+from domain.people import Principal
+from domain.steps import local_day
+from models.engine import is_temporary, open_engine, reading, writing
+from queries.accounts import SignedIn, signed_in
+from queries.principals import moment
+from settings import Settings
+from web.access import require_entry
+
+COOKIE = "thidua"
+FILES = "files"
+"""Where documents of dossiers lie, below the data directory."""
+
+
+class NotSignedInError(Exception):
+    """Nobody is signed in, or the session has ended."""
+
+
+class PasswordDueError(Exception):
+    """The password was set by somebody else and has to be changed first."""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """An open transaction with who asks in it and when."""
+
+    request: Request
+    session: Session
+    signed: SignedIn
+    at: datetime
+
+    @property
+    def by(self) -> Principal:
+        """Who acts."""
+        return self.signed.principal
+
+    @property
+    def today(self) -> date:
+        """The office's day."""
+        return local_day(self.at)
+
+    @property
+    def files(self) -> Path:
+        """Where documents are kept."""
+        return settings_of(self.request).data_directory / FILES
+
+
+def settings_of(request: Request) -> Settings:
+    """The settings that the application was made with."""
+    found: Settings = request.app.state.settings
+    return found
+
+
+def store_of(request: Request) -> Engine:
+    """The store."""
+    return open_engine(settings_of(request).database_url)
+
+
+def token_of(request: Request) -> str:
+    """The cookie that names the session; empty for a visitor."""
+    return request.cookies.get(COOKIE, "")
+
+
+@contextmanager
+def acting(request: Request) -> Iterator[Desk]:
+    """A writing transaction of whoever is signed in; undone as a whole when anything refuses.
+
+    Raises:
+        NotSignedInError, PasswordDueError. NotAllowed: `role_missing`. WrongState: `store_busy`.
+    """
+    try:
+        with writing(store_of(request)) as session:
+            yield _desk(request, session)
+    except SQLAlchemyError as error:
+        if is_temporary(error):
+            raise WrongState("store_busy") from error
+        raise
+
+
+@contextmanager
+def looking(request: Request) -> Iterator[Desk]:
+    """A reading transaction of whoever is signed in; raises as `acting` does."""
+    with reading(store_of(request)) as session:
+        yield _desk(request, session)
+
+
+def now(session: Session) -> datetime:
+    """Now, or the simulated clock of a store that lives in a time of its own."""
+    return moment(session, datetime.now(UTC))
+
+
+def _desk(request: Request, session: Session) -> Desk:
+    at = now(session)
+    found = signed_in(session, token_of(request), at=at)
+    if found is None:
+        raise NotSignedInError
+    if found.must_change and not request.url.path.startswith("/tai-khoan"):
+        raise PasswordDueError
+    require_entry(request, found.principal)
+    return Desk(request, session, found, at)

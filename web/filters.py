@@ -1,0 +1,54 @@
+"""How values look on a page."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from wording import effects, labels, states
+from wording.dates import long_date, moment, relative_days, short_date, weekday, working_days
+from wording.numbers import grouped, money, percent
+from wording.permissions import ACTIONS
+
+DASH = "—"
+
+
+def _or_dash(show: Callable[[Any], str]) -> Callable[[Any], str]:
+    return lambda value: DASH if value is None else show(value)
+
+
+FILTERS: Mapping[str, Callable[..., Any]] = {
+    "day": _or_dash(short_date),
+    "long_day": _or_dash(long_date),
+    "weekday": _or_dash(weekday),
+    "moment": _or_dash(moment),
+    "number": _or_dash(grouped),
+    "money": _or_dash(money),
+    "working_days": _or_dash(working_days),
+    "relative_days": _or_dash(relative_days),
+    "round": labels.round_label,
+    "dash": lambda value: DASH if value in {None, ""} else value,
+}
+
+GLOBALS: Mapping[str, Any] = {
+    "percent": percent,
+    "ROLES": labels.ROLES,
+    "STAGE_KINDS": labels.STAGE_KINDS,
+    "STAGE_STATES": labels.STAGE_STATES,
+    "NOMINEE_KINDS": labels.NOMINEE_KINDS,
+    "AWARD_FORMS": labels.AWARD_FORMS,
+    "MAIL_STATES": labels.MAIL_STATES,
+    "stage_label": labels.stage_label,
+    "CAMPAIGN_STATES": states.CAMPAIGN_STATES,
+    "REGISTRATION_STATES": states.REGISTRATION_STATES,
+    "DOSSIER_STATES": states.DOSSIER_STATES,
+    "DECISION_STATES": states.DECISION_STATES,
+    "OUTCOMES": states.OUTCOMES,
+    "FINDINGS": states.FINDINGS,
+    "SEATS": states.SEATS,
+    "CHOICES": states.CHOICES,
+    "ACTIONS": ACTIONS,
+    "table_label": effects.table_label,
+    "mail_label": effects.mail_label,
+    "change_label": effects.change_label,
+    "what_label": effects.what_label,
+    "day_text": effects.day_text,
+}

@@ -1,0 +1,57 @@
+"""The menu: what a person may do decides what she sees; how much waits for her stands beside it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from web.access import holds
+from web.desk import Desk
+
+Count = Callable[[Desk], int]
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place of the menu: address, name, the rights of which any one opens it, how many things wait there."""
+
+    path: str
+    label: str
+    rights: tuple[str, ...]
+    count: Count | None = None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A place as the template shows it."""
+
+    path: str
+    label: str
+    current: bool
+    count: int
+
+
+PLACES = (
+    Place("/", "Tổng quan", ("campaign:view",)),
+    Place("/viec-cua-toi", "Việc của tôi", ("signed_in",)),
+    Place("/phong-trao", "Phong trào", ("campaign:view",)),
+    Place("/don-vi-toi", "Bàn đơn vị", ("registration:submit",)),
+    Place("/ho-so", "Hồ sơ khen thưởng", ("dossier:accept", "dossier:judge")),
+    Place("/hoi-dong", "Hội đồng", ("meeting:convene", "ballot:open", "ballot:vote", "meeting:attend")),
+    Place("/quyet-dinh", "Quyết định", ("decision:sign", "decision:draft", "decision:issue")),
+    Place("/nhat-ky", "Nhật ký", ("audit:view",)),
+    Place("/quan-tri", "Quản trị", ("people:manage", "calendar:set", "mail:manage")),
+)
+"""In the order of the menu; the last part of a longer address belongs to the place that it begins with."""
+
+
+def menu(desk: Desk) -> tuple[Entry, ...]:
+    """The places of this viewer."""
+    path = desk.request.url.path
+    mine = [place for place in PLACES if any(holds(desk.by, right) for right in place.rights)]
+    return tuple(
+        Entry(place.path, place.label, _is_at(path, place.path), place.count(desk) if place.count else 0)
+        for place in mine
+    )
+
+
+def _is_at(path: str, place: str) -> bool:
+    return path == place if place == "/" else path == place or path.startswith(f"{place}/")

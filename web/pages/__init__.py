@@ -1,0 +1,15 @@
+"""Every page, a module each; a module gives its routes as `router`."""
+
+import importlib
+from collections.abc import Iterator
+
+from fastapi import APIRouter
+
+PAGES = ("health",)
+"""Modules of this package in the order in which their addresses are compared."""
+
+
+def routers() -> Iterator[APIRouter]:
+    """The routes of all pages."""
+    for name in PAGES:
+        yield importlib.import_module(f"web.pages.{name}").router
