@@ -34,6 +34,7 @@ class DutyKind(StrEnum):
     GATHER_COMMENTS = "gather_comments"
     CONFIRM_SKIP = "confirm_skip"
     NAME_SUCCESSOR = "name_successor"
+    DECIDE_RECUSAL = "decide_recusal"
 
 
 class Clock(StrEnum):
@@ -81,6 +82,8 @@ RULES: Mapping[DutyKind, DutyRule] = {
     DutyKind.CONFIRM_SKIP: DutyRule(None, Role.LEADER, False, Clock.OURS),
     # It holds the stage up, because what the unit still owes would lapse without anybody having decided so.
     DutyKind.NAME_SUCCESSOR: DutyRule(None, Role.OFFICER, True, Clock.OURS),
+    # It holds nothing up itself: the ballot on that dossier does, which cannot begin before.
+    DutyKind.DECIDE_RECUSAL: DutyRule(StageKind.COUNCIL_APPRAISAL, None, False, Clock.OURS),
 }
 """What the office's procedure says of each kind. A returned dossier stops the clock: the move is the unit's."""
 
@@ -88,4 +91,4 @@ RULES: Mapping[DutyKind, DutyRule] = {
 def of_unit(kind: DutyKind) -> bool:
     """Is this owed by a unit?"""
     rule = RULES[kind]
-    return rule.holder is None and kind is not DutyKind.VOTE
+    return rule.holder is None and kind not in (DutyKind.VOTE, DutyKind.DECIDE_RECUSAL)

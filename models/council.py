@@ -1,18 +1,19 @@
-"""The council: its members and rule, meetings, attendance, ballots and open votes."""
+"""The council: its members and rule, meetings with their agenda, recusals, ballots and open votes."""
 
 from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field
 
+from domain.recusals import Ground
+from domain.secrecy import CHOICES
 from models.base import Row, one_of, together
 
 MEETING_STATES = ("convened", "held", "adjourned", "cancelled")
-CHOICES = ("yes", "no", "blank")
 
 
 class Council(Row, table=True):
-    """The council of a campaign, established by a decision; `rule` is a `CouncilRule` as JSON."""
+    """The council of a campaign, established by a decision for some time; `rule` is a `CouncilRule` as JSON."""
 
     __tablename__ = "council"
     __table_args__ = (
@@ -25,6 +26,8 @@ class Council(Row, table=True):
     name: str = Field(max_length=300)
     document: str = Field(default="", max_length=200)
     established_on: date | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
     rule: str | None = None
     rule_adopted_at: datetime | None = None
     rule_adopted_by: str | None = Field(default=None, max_length=60)
@@ -46,7 +49,7 @@ class CouncilMember(Row, table=True):
 
 
 class Meeting(Row, table=True):
-    """A meeting of the council for one appraisal stage."""
+    """A meeting of the council for one appraisal stage; `reason` says why it was adjourned."""
 
     __tablename__ = "meeting"
     __table_args__ = (
@@ -65,6 +68,7 @@ class Meeting(Row, table=True):
     convened_by: str = Field(max_length=60)
     minutes: str = ""
     minutes_document: str | None = Field(default=None, max_length=200)
+    reason: str | None = Field(default=None, max_length=2000)
 
 
 class Attendance(Row, table=True):
@@ -80,8 +84,53 @@ class Attendance(Row, table=True):
     noted_by: str = Field(max_length=60)
 
 
+class AgendaItem(Row, table=True):
+    """A dossier on a meeting's agenda; `moved_at` once another meeting has taken it over."""
+
+    __tablename__ = "agenda_item"
+    __table_args__ = (
+        UniqueConstraint("meeting_id", "dossier_id", name="a_dossier_stands_once_on_an_agenda"),
+        together("moved_at", "moved_by", table="agenda_item"),
+        Index("agenda_item_by_dossier", "dossier_id"),
+    )
+
+    id: int = Field(default=None, primary_key=True)
+    meeting_id: int = Field(foreign_key="meeting.id")
+    dossier_id: int = Field(foreign_key="dossier.id")
+    position: int
+    moved_at: datetime | None = None
+    moved_by: str | None = Field(default=None, max_length=60)
+
+
+class Recusal(Row, table=True):
+    """A member's conflict with a dossier, declared or found, and what the chair decided: `agreed` keeps her out."""
+
+    __tablename__ = "recusal"
+    __table_args__ = (
+        UniqueConstraint("dossier_id", "person_id", "ground", name="a_conflict_is_noted_once"),
+        one_of("ground", Ground, table="recusal"),
+        together("decided_at", "decided_by", "agreed", table="recusal"),
+        Index("recusal_by_person", "person_id"),
+    )
+
+    id: int = Field(default=None, primary_key=True)
+    dossier_id: int = Field(foreign_key="dossier.id")
+    person_id: int = Field(foreign_key="person.id")
+    ground: str = Field(max_length=12)
+    reason: str = Field(default="", max_length=2000)
+    noted_at: datetime
+    noted_by: str = Field(max_length=60)
+    decided_at: datetime | None = None
+    decided_by: str | None = Field(default=None, max_length=60)
+    agreed: bool | None = None
+    decision: str = Field(default="", max_length=2000)
+
+
 class Ballot(Row, table=True):
-    """One round of voting on one dossier; `turn` counts re-votes. `tally` is a `Tally` as JSON, once closed."""
+    """One round of voting on one dossier; `turn` counts re-votes. `tally` is a `Tally` as JSON, once closed.
+
+    `key_id` names the key of a ballot whose papers are sealed, `reason` why it was declared void or voted again.
+    """
 
     __tablename__ = "ballot"
     __table_args__ = (
@@ -107,6 +156,8 @@ class Ballot(Row, table=True):
     invalid: int = 0
     tally: str | None = None
     outcome: str | None = Field(default=None, max_length=12)
+    key_id: str | None = Field(default=None, max_length=32)
+    reason: str | None = Field(default=None, max_length=2000)
 
 
 class Vote(Row, table=True):

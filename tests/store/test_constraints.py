@@ -17,6 +17,7 @@ AT = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 OF_TYPE: dict[type, Any] = {int: 1, str: "x", date: date(2026, 3, 2), datetime: AT, bool: False, bytes: b"x"}
 WORDS: dict[str, dict[str, Any]] = {
     "ballot": {"outcome": None},
+    "ballot_paper": {"choice": "yes"},
     "campaign": {"state": "draft"},
     "council_member": {"seat": "chair"},
     "decision": {"state": "draft"},
@@ -25,8 +26,10 @@ WORDS: dict[str, dict[str, Any]] = {
     "mail": {"state": "queued"},
     "meeting": {"state": "convened"},
     "question": {"blocks": "nothing"},
+    "recusal": {"ground": "declared"},
     "registration": {"state": "submitted"},
     "role_grant": {"role": "officer"},
+    "sealed_paper": {"sealed": b"x" * 36},
     "stage": {"kind": "launch", "state": "planned"},
     "unit_succession": {"successor_id": 2},
     "vote": {"choice": "yes"},
@@ -49,7 +52,9 @@ BROKEN: dict[str, dict[str, Any]] = {
     "dossier_document_is_not_empty": {"size": 0},
     "duty_has_somebody_who_owes_it": {"unit_id": None},
     "duty_is_done_or_lapsed": {"done_at": AT, "done_by": "lan", "lapsed_at": AT},
+    "paper_count_adds_up": {"returned": 2},
     "question_answer_has_who_and_when": {"answered_at": AT},
+    "sealed_paper_has_one_size": {"sealed": b"x" * 35},
     "skip_request_is_decided_by_a_second_person": {
         "asked_by": "lan",
         "decided_at": AT,
