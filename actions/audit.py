@@ -4,23 +4,27 @@ Rows of audited tables that change without an event make the commit fail: there 
 """
 
 import hashlib
-import json
 import secrets
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import event, insert, inspect
 from sqlalchemy.orm import Session as AnySession
-from sqlalchemy.orm import UOWTransaction
+from sqlalchemy.orm import SessionTransaction, UOWTransaction
 from sqlmodel import Session
 
 from domain.errors import Broken
 from domain.people import Principal
 from models.audit import AuditEvent, AuditValue
 from models.base import Row, table_of
+from models.digests import EXEMPT_COLUMNS, OPERATIONAL, PERSONAL, canonical, row_digest, row_name
+from models.ledger_rows import queue_events
+
+__all__ = ["EXEMPT_COLUMNS", "OPERATIONAL", "PERSONAL", "canonical", "record", "row_digest", "row_name"]
 
 _TOUCHED = "touched_rows"
+_FRESH = "events_to_queue"
 _EVENTS = table_of(AuditEvent)
 
 
@@ -57,17 +61,14 @@ def record(
         insert(_EVENTS).returning(_EVENTS.c.id),
         {"at": at, "kind": kind, "campaign": campaign, "subject": subject, "actor": by.code, "text": canonical(body)},
     ).scalar_one()
+    session.info.setdefault(_FRESH, set()).add(event_id)
     if salt:
         kept = {"salt": salt, **(personal or {})}
         session.add_all(AuditValue(event_id=event_id, name=n, salt=salt, value=v) for n, v in kept.items())
 
 
-
-
-
 def _commitment(salt: str, value: str) -> str:
     return hashlib.sha256((salt + value).encode()).hexdigest()
-
 
 
 def _take_touched(session: Session) -> list[Row]:
@@ -101,8 +102,12 @@ def _refuse_silence(session: AnySession) -> None:
     touched = session.info.get(_TOUCHED)
     if touched:
         raise Broken("change_without_event", rows=tuple(sorted(row_name(row) for row in touched.values())))
+    # Once for the whole transaction, because a chunk of the sweep writes dozens of events.
+    queue_events(session, session.info.pop(_FRESH, ()))
 
 
 @event.listens_for(Session, "after_soft_rollback")
-def _forget(session: AnySession, _transaction: object) -> None:
+def _forget(session: AnySession, transaction: SessionTransaction) -> None:
     session.info.pop(_TOUCHED, None)
+    if not transaction.nested:
+        session.info.pop(_FRESH, None)

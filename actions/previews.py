@@ -19,7 +19,7 @@ from models.places import Unit
 from models.stages import Duty, Stage
 
 DATES = ("opens", "remind_by", "due", "opened_at", "closed_at", "state")
-HIDDEN = frozenset({"wait", "audit_event", "audit_value", "step_taken"})
+HIDDEN = frozenset({"wait", "audit_event", "audit_value", "step_taken", "unsealed_event"})
 """They follow from the rows that are shown."""
 
 

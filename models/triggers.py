@@ -30,6 +30,8 @@ ERASURE = "of an audit value only the value and its salt may be erased"
 PLANS = "a plan version is never rewritten"
 ISSUED = "an issued decision is never changed"
 LISTED = "the list of an issued decision is never changed"
+LEDGER = "the ledger is append-only"
+QUEUED = "an event leaves the queue only when it is sealed"
 
 _KEPT = "NEW.id = OLD.id AND NEW.event_id = OLD.event_id AND NEW.name = OLD.name"
 # A salt that stays would let anybody guess the erased value against the commitment in the event.
@@ -43,6 +45,15 @@ _LINE_OF_ISSUED = """ OR EXISTS (
     WHERE decision.state = 'issued' AND line.id = NEW.id
 )"""
 
+LEDGER_ROW_EXISTS: Mapping[str, str] = {
+    "ledger_leaf": "EXISTS (SELECT 1 FROM ledger_leaf WHERE number = NEW.number OR event_id = NEW.event_id)",
+    "ledger_node": "EXISTS (SELECT 1 FROM ledger_node WHERE level = NEW.level AND position = NEW.position)",
+    "ledger_key": "EXISTS (SELECT 1 FROM ledger_key WHERE id = NEW.id)",
+    "checkpoint": "EXISTS (SELECT 1 FROM checkpoint WHERE id = NEW.id OR size = NEW.size)",
+    "ledger_check": "EXISTS (SELECT 1 FROM ledger_check WHERE id = NEW.id)",
+}
+"""The tables of the ledger that can only be added to, and when a new row would take the place of another."""
+
 COMMON: tuple[Guard, ...] = (
     Guard("audit_event", "UPDATE", TRAIL),
     Guard("audit_event", "DELETE", TRAIL),
@@ -51,6 +62,8 @@ COMMON: tuple[Guard, ...] = (
     Guard("plan_version", "UPDATE", PLANS),
     Guard("plan_version", "DELETE", PLANS),
     Guard("decision", "DELETE", ISSUED, _OLD_ISSUED),
+    *(Guard(table, action, LEDGER) for table in LEDGER_ROW_EXISTS for action in ("UPDATE", "DELETE")),
+    Guard("unsealed_event", "UPDATE", QUEUED),
 )
 """On both databases, word for word."""
 
@@ -94,12 +107,20 @@ SQLITE: tuple[Guard, ...] = (
         _LISTED_IN_ISSUED.format(ids="NEW.decision_id, OLD.decision_id") + _LINE_OF_ISSUED,
     ),
     Guard("decision_line", "DELETE", LISTED, _LISTED_IN_ISSUED.format(ids="OLD.decision_id")),
+    *(Guard(table, "INSERT", LEDGER, condition) for table, condition in LEDGER_ROW_EXISTS.items()),
+    Guard(
+        "unsealed_event",
+        "DELETE",
+        QUEUED,
+        "NOT EXISTS (SELECT 1 FROM ledger_leaf WHERE event_id = OLD.event_id)",
+    ),
 )
 
 POSTGRESQL: tuple[Guard, ...] = (
     *COMMON,
     Guard("decision", "UPDATE", ISSUED, _OLD_ISSUED),
     *(Guard("decision_line", action, LISTED) for action in ("INSERT", "UPDATE", "DELETE")),
+    Guard("unsealed_event", "DELETE", QUEUED),
     *(
         # TRUNCATE asks no row trigger.
         Guard(table, "TRUNCATE", message)
@@ -109,6 +130,8 @@ POSTGRESQL: tuple[Guard, ...] = (
             ("plan_version", PLANS),
             ("decision", ISSUED),
             ("decision_line", LISTED),
+            ("unsealed_event", QUEUED),
+            *((table, LEDGER) for table in LEDGER_ROW_EXISTS),
         )
     ),
 )
@@ -122,7 +145,19 @@ FUNCTIONS: Mapping[str, str] = {
         END IF;
         RETURN COALESCE(NEW, OLD);
     """,
+    "thidua_refuse_unsealed": """
+        IF NOT EXISTS (SELECT 1 FROM ledger_leaf WHERE event_id = OLD.event_id) THEN
+            RAISE EXCEPTION '%', TG_ARGV[0] USING ERRCODE = '23000';
+        END IF;
+        RETURN OLD;
+    """,
 }
+
+_ASKS: Mapping[tuple[str, str], str] = {
+    **{("decision_line", action): "thidua_refuse_listed" for action in ("INSERT", "UPDATE", "DELETE")},
+    ("unsealed_event", "DELETE"): "thidua_refuse_unsealed",
+}
+"""Which function decides, where a condition on the row alone cannot; PostgreSQL allows no query there."""
 
 
 def install(connection: Connection) -> None:
@@ -173,8 +208,7 @@ def _sqlite(guard: Guard) -> str:
 def _postgresql(guard: Guard) -> str:
     each = "STATEMENT" if guard.action == "TRUNCATE" else "ROW"
     when = f" WHEN ({guard.condition})" if guard.condition else ""
-    listed = guard.table == "decision_line" and guard.action != "TRUNCATE"
-    function = "thidua_refuse_listed" if listed else "thidua_refuse"
+    function = _ASKS.get((guard.table, guard.action), "thidua_refuse")
     return (
         f"CREATE TRIGGER {guard.name} BEFORE {guard.action} ON {guard.table} FOR EACH {each}{when}"
         f" EXECUTE FUNCTION {function}('{guard.message}')"

@@ -1,0 +1,99 @@
+"""Reading and writing the rows of the ledger, in sets: a row object for each would cost more than its hash."""
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import NamedTuple
+
+from sqlalchemy import delete, func, insert, literal, select, text, tuple_, union_all
+from sqlalchemy.orm import Session as AnySession
+from sqlmodel import Session, col
+
+from models.audit import AuditEvent
+from models.base import table_of
+from models.ledger import CheckpointRow, LedgerKey, LedgerLeaf, LedgerNode, UnsealedEvent
+
+# Any number that no other program on the same server is likely to take.
+POSTGRESQL_LOCK = 7_406_202_216
+TOGETHER = 500
+"""Values in one statement; a database takes only so many."""
+
+Place = tuple[int, int]
+"""Level and position of a complete subtree; level 0 is a leaf."""
+
+_LEAVES, _NODES, _WAITING = table_of(LedgerLeaf), table_of(LedgerNode), table_of(UnsealedEvent)
+_EVENTS = table_of(AuditEvent)
+
+
+class Waiting(NamedTuple):
+    """An event without a place."""
+
+    event_id: int
+    text: str
+
+
+def queue_events(session: AnySession, event_ids: Collection[int]) -> None:
+    """Let these events wait for their place. Those that a savepoint has undone are not there any more."""
+    ids = sorted(event_ids)
+    for start in range(0, len(ids), TOGETHER):
+        there = select(_EVENTS.c.id).where(_EVENTS.c.id.in_(ids[start : start + TOGETHER]))
+        session.execute(insert(_WAITING).from_select(["event_id"], there))
+
+
+def lock_ledger(session: Session) -> None:
+    """Wait for whoever seals now; nobody else waits. On SQLite the transaction itself is the lock."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": POSTGRESQL_LOCK})
+
+
+def waiting(session: Session, limit: int) -> Sequence[Waiting]:
+    """The oldest events without a place, in the order of their ids."""
+    query = (
+        select(_WAITING.c.event_id, _EVENTS.c.text)
+        .join(_EVENTS, _EVENTS.c.id == _WAITING.c.event_id)
+        .order_by(_WAITING.c.event_id)
+        .limit(limit)
+    )
+    return [Waiting(*row) for row in session.execute(query)]
+
+
+def size_of(session: Session) -> int:
+    """How many events are sealed."""
+    last = session.scalar(select(func.max(_LEAVES.c.number)))
+    return 0 if last is None else last + 1
+
+
+def hashes_at(session: Session, places: Iterable[Place]) -> dict[Place, bytes]:
+    """The hashes that are stored at these places."""
+    wanted = list(places)
+    leaves = [position for level, position in wanted if level == 0]
+    nodes = [place for place in wanted if place[0] > 0]
+    of_leaves = select(literal(0), _LEAVES.c.number, _LEAVES.c.hash).where(_LEAVES.c.number.in_(leaves))
+    of_nodes = select(_NODES).where(tuple_(_NODES.c.level, _NODES.c.position).in_(nodes))
+    found = session.execute(union_all(of_leaves, of_nodes))
+    return {(level, position): hash_ for level, position, hash_ in found}
+
+
+def write_leaves(session: Session, start: int, leaves: Sequence[tuple[int, bytes]]) -> None:
+    """Give `(event, hash)` the numbers from `start` on and take the events out of the queue."""
+    rows = [{"number": number, "event_id": id_, "hash": hash_} for number, (id_, hash_) in enumerate(leaves, start)]
+    session.execute(insert(_LEAVES), rows)
+    # By what was written, because an event with a smaller id may have been committed since we looked.
+    sealed = select(_LEAVES.c.event_id).where(_LEAVES.c.number >= start)
+    session.execute(delete(_WAITING).where(_WAITING.c.event_id.in_(sealed)))
+
+
+def write_nodes(session: Session, nodes: Iterable[tuple[int, int, bytes]]) -> None:
+    """Keep the hashes of subtrees that have become complete."""
+    rows = [{"level": level, "position": position, "hash": hash_} for level, position, hash_ in nodes]
+    if rows:
+        session.execute(insert(_NODES), rows)
+
+
+def last_checkpoint(session: Session) -> CheckpointRow | None:
+    """The one over most events."""
+    query = select(CheckpointRow).order_by(col(CheckpointRow.size).desc()).limit(1)
+    return session.scalars(query).first()
+
+
+def last_key(session: Session) -> LedgerKey | None:
+    """The key that signs now."""
+    return session.scalars(select(LedgerKey).order_by(col(LedgerKey.made_at).desc()).limit(1)).first()
