@@ -19,4 +19,5 @@ def one_line(text: str) -> str:
 
 # Because the constraint stands after the composer, it counts what is kept, and NFD input is not refused.
 Line = Annotated[str, AfterValidator(one_line), StringConstraints(min_length=1, max_length=LINE_LENGTH)]
+Link = Annotated[str, StringConstraints(max_length=LINE_LENGTH, pattern=r"^https?://[^\s<>\"]+$")]
 Code = Annotated[str, AfterValidator(one_line), StringConstraints(max_length=CODE_LENGTH, pattern=r"^\S+$")]

@@ -12,7 +12,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, NonNegativeInt
 
-from notifications.fields import LIST_LENGTH, Code, Line
+from notifications.fields import LIST_LENGTH, Code, Line, Link
 
 Lines = Annotated[tuple[Line, ...], Field(max_length=LIST_LENGTH)]
 SomeLines = Annotated[tuple[Line, ...], Field(min_length=1, max_length=LIST_LENGTH)]
@@ -26,8 +26,8 @@ class UnknownNoticeError(LookupError):
         self.kind = kind
 
 
-class Notice(BaseModel):
-    """What every notice says: which campaign, and to whom."""
+class Said(BaseModel):
+    """What every notice says: to whom."""
 
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
 
@@ -35,14 +35,27 @@ class Notice(BaseModel):
     # Because a legal notice starts a clock or proves a receipt, it goes out at once; others wait for the digest.
     legal: ClassVar[bool] = False
 
-    campaign_code: Code
-    campaign_name: Line
     recipient_name: Line
 
     @property
     def thread(self) -> str:
-        """The code whose letters hang together in the reader's mail program."""
+        """The code whose letters hang together in the reader's mail program; empty for a letter of its own."""
+        return ""
+
+
+class Notice(Said):
+    """What is said about a campaign."""
+
+    campaign_code: Code
+    campaign_name: Line
+
+    @property
+    def thread(self) -> str:
         return self.campaign_code
+
+
+class OfficeNotice(Said):
+    """What is said about the service itself, whatever campaigns there are."""
 
 
 class CampaignLaunched(Notice):
@@ -265,19 +278,53 @@ class MailUndeliverable(Notice):
     server_reply: Line
 
 
-_ALL: tuple[type[Notice], ...] = (
+class AccountOpened(OfficeNotice):
+    kind = "account_opened"
+    legal = True
+    code: Code
+    link: Link
+    valid_until: AwareDatetime
+
+
+class PasswordReset(OfficeNotice):
+    kind = "password_reset"
+    legal = True
+    link: Link
+    valid_until: AwareDatetime
+
+
+class PasswordChanged(OfficeNotice):
+    kind = "password_changed"
+    legal = True
+    changed_at: AwareDatetime
+
+
+class DeputyAppointed(OfficeNotice):
+    kind = "deputy_appointed"
+    legal = True
+    person_name: Line
+    deputy_name: Line
+    scope: Line
+    valid_from: date
+    valid_to: date
+    document: Line
+    document_date: date
+
+
+_ALL: tuple[type[Said], ...] = (
     CampaignLaunched, StageOpened, StageClosed, StageSkipped,
     RegistrationReceived, RegistrationConfirmed, ReportReceived,
     DossierReceived, DossierReturned, DossierAccepted, DossierIneligible,
     CouncilConvened, ResultPublished, DecisionSigned, DecisionIssued, SummaryPublished,
     DutyAssigned, DutyReminder, DutyEscalated, QuestionAsked,
     DateChanged, CampaignSuspended, CampaignResumed, CampaignCancelled, IncidentOpened, MailUndeliverable,
+    AccountOpened, PasswordReset, PasswordChanged, DeputyAppointed,
 )  # fmt: skip  # because one class a line would hide the office's order of events
 
-KINDS: Mapping[str, type[Notice]] = MappingProxyType({notice.kind: notice for notice in _ALL})
+KINDS: Mapping[str, type[Said]] = MappingProxyType({notice.kind: notice for notice in _ALL})
 
 
-def parse(kind: str, json_text: str) -> Notice:
+def parse(kind: str, json_text: str) -> Said:
     """Read a stored notice back; raises UnknownNoticeError, or pydantic.ValidationError for values that do not fit."""
     if kind not in KINDS:
         raise UnknownNoticeError(kind)

@@ -12,10 +12,11 @@ from markupsafe import Markup
 from pydantic import BaseModel, ConfigDict
 
 from notifications.fields import one_line
-from notifications.notices import Notice
+from notifications.notices import Notice, Said
 from wording import dates, numbers
 
 OFFICE = "Bộ phận Thi đua – Khen thưởng"
+OF_THE_SERVICE = "Hệ thống"
 SUBJECT_LENGTH = 200
 
 _BLANK_LINES = re.compile(r"\n{3,}")
@@ -37,18 +38,18 @@ class EmptyDigestError(ValueError):
     """A digest of nothing would be a letter that says nothing."""
 
 
-def render(notice: Notice, *, office: str = OFFICE) -> Rendered:
+def render(notice: Said, *, office: str = OFFICE) -> Rendered:
     """The letter of one notice, signed by `office`.
 
     Raises:
         jinja2.UndefinedError: a template asks for a name that is not there.
     """
-    subject = _cut(f"[{notice.campaign_code}] {_title(notice)}")
+    subject = _cut(f"[{notice.campaign_code}] {_title(notice)}" if isinstance(notice, Notice) else _title(notice))
     values = {"notice": notice, "recipient_name": notice.recipient_name, "office": one_line(office)}
     return _letter(f"email/{notice.kind}", subject, values)
 
 
-def render_digest(notices: Sequence[Notice], *, recipient_name: str, day: date, office: str = OFFICE) -> Rendered:
+def render_digest(notices: Sequence[Said], *, recipient_name: str, day: date, office: str = OFFICE) -> Rendered:
     """One letter for several notices, by campaign in the order given; a single notice keeps its own letter.
 
     Raises:
@@ -86,17 +87,20 @@ def _letter(folder: str, subject: str, values: dict[str, object]) -> Rendered:
     )
 
 
-def _by_campaign(notices: Sequence[Notice]) -> tuple[dict[str, object], ...]:
-    groups: dict[str, list[Notice]] = {}
+def _by_campaign(notices: Sequence[Said]) -> tuple[dict[str, object], ...]:
+    groups: dict[str, list[Said]] = {}
     for notice in notices:
-        groups.setdefault(notice.campaign_code, []).append(notice)
+        groups.setdefault(_heading(notice), []).append(notice)
     return tuple(
-        {"code": code, "name": group[0].campaign_name, "parts": tuple(_section(notice) for notice in group)}
-        for code, group in groups.items()
+        {"heading": heading, "parts": tuple(_section(notice) for notice in group)} for heading, group in groups.items()
     )
 
 
-def _section(notice: Notice) -> dict[str, str]:
+def _heading(notice: Said) -> str:
+    return f"{notice.campaign_name} (mã {notice.campaign_code})" if isinstance(notice, Notice) else OF_THE_SERVICE
+
+
+def _section(notice: Said) -> dict[str, str]:
     folder = f"email/{notice.kind}"
     return {
         "title": _title(notice),
@@ -106,7 +110,7 @@ def _section(notice: Notice) -> dict[str, str]:
     }
 
 
-def _title(notice: Notice) -> str:
+def _title(notice: Said) -> str:
     return one_line(_fill(f"email/{notice.kind}/subject.txt", notice=notice))
 
 

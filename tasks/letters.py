@@ -14,8 +14,7 @@ from domain.steps import MORNING, OFFICE_ZONE, local_day, morning_of
 from domain.workdays import WorkCalendar
 from models.mail import Notice
 from notifications.message import build, new_message_id
-from notifications.notices import Notice as Said
-from notifications.notices import UnknownNoticeError, parse
+from notifications.notices import Said, UnknownNoticeError, parse
 from notifications.render import Rendered, render, render_digest
 from settings import Settings
 from wording.labels import MAIL_TROUBLE
@@ -129,7 +128,8 @@ def _rendered(said: Sequence[Said], name: str, day: date | None, office: str) ->
 def _thread(said: Sequence[Said], settings: Settings) -> tuple[str, ...]:
     """Letters about one dossier or campaign refer to one root; a digest of several belongs to none."""
     threads = {notice.thread for notice in said}
-    return (new_message_id(f"thread:{threads.pop()}", settings.mail_domain),) if len(threads) == 1 else ()
+    thread = threads.pop() if len(threads) == 1 else ""
+    return (new_message_id(f"thread:{thread}", settings.mail_domain),) if thread else ()
 
 
 def _built(

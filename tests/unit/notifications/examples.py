@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
-from notifications.notices import KINDS, Notice
+from notifications.notices import KINDS, OfficeNotice, Said
 
 COMMON: Mapping[str, Any] = {
     "campaign_code": "NH-2021-01",
@@ -140,9 +140,28 @@ SPECIFIC: Mapping[str, Mapping[str, Any]] = {
         "failed_subject": "[NH-2021-01] Nhắc hạn",
         "server_reply": "550 5.1.1 no such user",
     },
+    "account_opened": {
+        "code": "nhung.kp4",
+        "link": "https://thidua.example/dat-lai-mat-khau/Zm9yLWV4YW1wbGU",
+        "valid_until": _AT,
+    },
+    "password_reset": {"link": "https://thidua.example/dat-lai-mat-khau/Zm9yLWV4YW1wbGU", "valid_until": _AT},
+    "password_changed": {"changed_at": _AT},
+    "deputy_appointed": {
+        "person_name": "Ông Đỗ Quang Vinh",
+        "deputy_name": "Bà Lý Thị Kim Oanh",
+        "scope": "vai trò lãnh đạo, phong trào NH-2021-01",
+        "valid_from": date(2021, 11, 1),
+        "valid_to": date(2021, 11, 14),
+        "document": "112/QĐ-UBND",
+        "document_date": date(2021, 10, 28),
+    },
 }
 
 
-def example(kind: str, **changed: object) -> Notice:
-    """The example of `kind`, with some values changed."""
-    return KINDS[kind].model_validate({**COMMON, **SPECIFIC[kind], **changed})
+def example(kind: str, **changed: object) -> Said:
+    """The example of `kind`, with some values changed; a notice of the service is about no campaign."""
+    values = {**COMMON, **SPECIFIC[kind], **changed}
+    if issubclass(KINDS[kind], OfficeNotice):
+        values = {name: value for name, value in values.items() if not name.startswith("campaign_")}
+    return KINDS[kind].model_validate(values)

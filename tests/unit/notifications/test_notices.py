@@ -13,7 +13,7 @@ LEGAL = [
     "campaign_launched", "registration_received", "registration_confirmed", "report_received", "dossier_received",
     "dossier_returned", "dossier_accepted", "dossier_ineligible", "council_convened", "result_published",
     "decision_issued", "summary_published", "date_changed", "campaign_suspended", "campaign_resumed",
-    "campaign_cancelled",
+    "campaign_cancelled", "account_opened", "password_reset", "password_changed", "deputy_appointed",
 ]  # fmt: skip  # because it is one list to compare, not one a line
 
 
@@ -83,6 +83,16 @@ def test_dossier_letters_form_their_own_thread() -> None:
 
 def test_other_letters_hang_at_the_campaign() -> None:
     assert example("duty_reminder").thread == "NH-2021-01"
+
+
+def test_letters_about_accounts_hang_nowhere() -> None:
+    assert example("password_reset").thread == ""
+
+
+@pytest.mark.parametrize("link", ["javascript:alert(1)", 'https://a.example/"x', "https://a.example/ b", ""])
+def test_bad_link_is_refused(link: str) -> None:
+    with pytest.raises(ValidationError, match="link"):
+        example("password_reset", link=link)
 
 
 def test_moment_without_zone_is_refused() -> None:

@@ -22,7 +22,8 @@ def words(page: str) -> list[str]:
 
 def with_texts(kind: str, text: str) -> Rendered:
     """The letter of `kind` with every text replaced by `text`."""
-    changed = {name: text for name, value in SPECIFIC[kind].items() if isinstance(value, str) and "code" not in name}
+    fixed = {"code", "dossier_code", "campaign_code", "link"}
+    changed = {name: text for name, value in SPECIFIC[kind].items() if isinstance(value, str) and name not in fixed}
     lists = {name: (text, text) for name, value in SPECIFIC[kind].items() if isinstance(value, tuple)}
     return render(example(kind, recipient_name=text, campaign_name=text, **changed, **lists), office=text)
 
