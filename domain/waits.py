@@ -7,6 +7,12 @@ from datetime import date, datetime
 from domain.duties import Clock
 from domain.stages import ENDED, StageState
 
+PLANNED = ("date", "predecessor")
+"""Causes that are no hold-up: the time has not come."""
+
+UNDATED_LIMIT = 10
+"""Working days after which something counts as stuck that nobody has given a deadline: two weeks of an office."""
+
 
 @dataclass(frozen=True, slots=True)
 class OwedDuty:

@@ -1,10 +1,10 @@
-"""Campaigns for a viewer: the overview as a matrix of stages, and one campaign with everything about it."""
+"""One campaign with everything about it, for a viewer. All of them as a matrix of stages: `queries.overview`."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 from sqlmodel import Session, col
 
 from domain.errors import NotFound
@@ -13,37 +13,12 @@ from domain.plan import Plan
 from domain.values import Value
 from models.campaigns import Campaign, Participation, PlanVersion, Question
 from models.places import Unit
-from models.stages import Duty, Stage, Wait
+from models.stages import Duty, Stage
 from plans.writing import from_json
 from queries.quotas import QuotaLine, quota_lines
-from queries.stuck import PLANNED
 from queries.visibility import reach, visible_campaigns
 from wording.labels import stage_label
-from wording.names import fold
 from wording.questions import how_to_answer, question
-
-
-class StageCell(Value):
-    """A stage in the matrix."""
-
-    stage: str
-    name: str
-    state: str
-    due: date | None
-
-
-class CampaignLine(Value):
-    """One campaign of the overview; `waiting` are duties and incidents, `overdue` those past their deadline."""
-
-    code: str
-    name: str
-    authority: str
-    state: str
-    suspended: bool
-    stages: tuple[StageCell, ...]
-    units: int
-    waiting: int
-    overdue: int
 
 
 class StageLine(Value):
@@ -96,33 +71,6 @@ class CampaignDetail(Value):
     quotas: tuple[QuotaLine, ...]
 
 
-def overview(
-    session: Session,
-    viewer: Principal,
-    *,
-    on: date,
-    text: str = "",
-    states: Iterable[str] = (),
-    after: str = "",
-    limit: int = 50,
-) -> tuple[CampaignLine, ...]:
-    """Campaigns by code, after the code `after`; `text` is looked for in code and name, without accents.
-
-    Four queries however many campaigns there are.
-    """
-    query = select(Campaign).where(visible_campaigns(viewer), col(Campaign.code) > after)
-    wanted = tuple(states)
-    if wanted:
-        query = query.where(col(Campaign.state).in_(wanted))
-    if text:
-        found = col(Campaign.folded).contains(fold(text), autoescape=True)
-        query = query.where(or_(found, col(Campaign.code).contains(text, autoescape=True)))
-    rows = session.scalars(query.order_by(col(Campaign.code)).limit(limit)).all()
-    ids = [row.id for row in rows]
-    stages, units, waiting = _stages(session, ids), _unit_counts(session, ids), _wait_counts(session, viewer, ids, on)
-    return tuple(_overview_line(row, stages[row.id], units, waiting) for row in rows)
-
-
 def detail(session: Session, viewer: Principal, code: str) -> CampaignDetail:
     """Everything about one campaign.
 
@@ -164,48 +112,12 @@ def plan_of(session: Session, campaign: Campaign) -> Plan:
     return from_json(session.scalars(query).one())
 
 
-def _overview_line(
-    row: Campaign, stages: Sequence[Stage], units: dict[int, int], waiting: dict[int, tuple[int, int]]
-) -> CampaignLine:
-    owed, late = waiting.get(row.id, (0, 0))
-    return CampaignLine(
-        code=row.code,
-        name=row.name,
-        authority=row.authority,
-        state=row.state,
-        suspended=row.suspended_at is not None,
-        stages=tuple(
-            StageCell(stage=s.key, name=stage_label(s.kind, s.round), state=s.state, due=s.due) for s in stages
-        ),
-        units=units.get(row.id, 0),
-        waiting=owed,
-        overdue=late,
-    )
-
-
 def _stages(session: Session, ids: Iterable[int]) -> dict[int, list[Stage]]:
     found: defaultdict[int, list[Stage]] = defaultdict(list)
     query = select(Stage).where(col(Stage.campaign_id).in_(list(ids)))
     for stage in session.scalars(query.order_by(col(Stage.campaign_id), col(Stage.position))):
         found[stage.campaign_id].append(stage)
     return found
-
-
-def _unit_counts(session: Session, ids: Iterable[int]) -> dict[int, int]:
-    column = col(Participation.campaign_id)
-    query = select(column, func.count()).where(column.in_(list(ids))).group_by(column)
-    return dict(session.execute(query).tuples().all())
-
-
-def _wait_counts(session: Session, viewer: Principal, ids: Iterable[int], on: date) -> dict[int, tuple[int, int]]:
-    column, late = col(Wait.campaign_id), func.count().filter(col(Wait.due) < on)
-    query = (
-        select(column, func.count(), late)
-        .where(column.in_(list(ids)), col(Wait.cause).not_in(PLANNED))
-        .where(reach(viewer, "campaign:view", column, col(Wait.unit_id)))
-        .group_by(column)
-    )
-    return {campaign: (count, overdue) for campaign, count, overdue in session.execute(query)}
 
 
 def _units(session: Session, campaign_id: int) -> list[str]:

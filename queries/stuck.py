@@ -4,28 +4,31 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, null, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from domain.people import Principal
+from domain.stages import StageKey
 from domain.values import Value
 from models.calendar import Workday
 from models.campaigns import Campaign
-from models.mail import Mail, Notice
 from models.people import Person
 from models.places import Unit
 from models.stages import Duty, Incident, Stage, Wait
 from queries.contacts import Contact, Holder, contacts_of
 from queries.days import office_day, ordinal_of
+from queries.failures import count_undeliverable
+from queries.holding import holding, overdue
+from queries.holding import stuck as standing_still
 from queries.remedies import RemedyLine, later_stages, remedies_of
 from queries.visibility import reach
 from wording.duties import holder_phrase
 from wording.labels import stage_label
-from wording.waits import step_phrase, wait_phrase
+from wording.waits import wait_phrase
 
-PLANNED = ("date", "predecessor")
-"""Causes that are no hold-up: the time has not come."""
+ORDER = (col(Wait.due).nulls_last(), col(Wait.since), col(Wait.id))
+"""Overdue first, then by deadline, then the oldest."""
 
 
 class WaitLine(Value):
@@ -55,58 +58,48 @@ class WaitLine(Value):
     later: tuple[str, ...]
 
 
-class IncidentLine(Value):
-    """A step that failed and has not been mended."""
+class Wanted(Value):
+    """Which waits. `stage` is an address in `campaign`, `cause` a kind of duty or `incident`.
 
-    id: int
-    campaign: str
-    stage: str
-    stage_name: str
-    step: str
-    cause: str
-    attempts: int
-    opened_at: datetime
-    next_try_at: datetime | None
+    `stuck`: only what `queries.holding.stuck` names; `planned`: also stages that only wait for their time.
+    """
+
+    campaign: str | None = None
+    stage: str | None = None
+    cause: str | None = None
+    overdue: bool = False
+    stuck: bool = False
+    planned: bool = False
 
 
-class UndeliverableLine(Value):
-    """A mail that did not reach somebody, with what the server said."""
+EVERYTHING = Wanted()
 
-    id: int
-    campaign: str | None
-    address: str
-    recipient: str
-    subject: str
-    state: str
-    attempts: int
-    queued_at: datetime
-    reply: str
+
+class Counts(Value):
+    """For the menu. `overdue` and `stuck` are the totals of their lists; `badge` is what needs somebody now."""
+
+    waiting: int
+    overdue: int
+    stuck: int
+    undeliverable: int
+
+    @property
+    def badge(self) -> int:
+        """Everything that stands still, and mail that did not arrive."""
+        return self.stuck + self.undeliverable
 
 
 def waits(
-    session: Session,
-    viewer: Principal,
-    *,
-    on: date,
-    campaign: str | None = None,
-    overdue_only: bool = False,
-    planned: bool = False,
-    limit: int = 200,
-    offset: int = 0,
+    session: Session, viewer: Principal, *, on: date, wanted: Wanted = EVERYTHING, limit: int = 200, offset: int = 0
 ) -> tuple[WaitLine, ...]:
     """What is waited for on the day `on`: overdue first, then by deadline, then the oldest.
 
-    A handful of queries however many rows there are.
+    A handful of queries however many rows there are. Raises Invalid `stage_key`.
     """
-    query = _waits(on).where(reach(viewer, "campaign:view", col(Wait.campaign_id), col(Wait.unit_id)))
-    if campaign is not None:
-        query = query.where(col(Campaign.code) == campaign)
-    if overdue_only:
-        query = query.where(col(Wait.due) < on)
-    if not planned:
-        query = query.where(col(Wait.cause).not_in(PLANNED))
-    order = (col(Wait.due).is_(None), col(Wait.due), col(Wait.since), col(Wait.id))
-    rows = session.execute(query.order_by(*order).limit(limit).offset(offset)).all()
+    fitting = select(col(Wait.id)).where(*_conditions(session, viewer, on, wanted))
+    # The page first and what stands around it after, so that what lies beyond the page costs nothing.
+    page = fitting.order_by(*ORDER).limit(limit).offset(offset).subquery()
+    rows = session.execute(_waits(on).join(page, page.c.id == col(Wait.id)).order_by(*ORDER)).all()
     contacts = contacts_of(session, [_holder(row.Wait) for row in rows], on)
     failures = _failures(session, rows)
     later = later_stages(session, {row.Wait.campaign_id for row in rows})
@@ -115,65 +108,46 @@ def waits(
     )
 
 
-def incidents(session: Session, viewer: Principal, *, campaign: str | None = None) -> tuple[IncidentLine, ...]:
-    """Steps that failed and still wait, oldest first."""
-    query = (
-        select(Incident, Stage, col(Campaign.code))
-        .join(Stage, col(Stage.id) == col(Incident.stage_id))
-        .join(Campaign, col(Campaign.id) == col(Incident.campaign_id))
-        .where(col(Incident.resolved_at).is_(None), reach(viewer, "incident:retry", col(Incident.campaign_id), null()))
-        .order_by(col(Incident.id))
-    )
-    if campaign is not None:
-        query = query.where(col(Campaign.code) == campaign)
-    return tuple(
-        IncidentLine(
-            id=incident.id,
-            campaign=code,
-            stage=stage.key,
-            stage_name=stage_label(stage.kind, stage.round),
-            step=step_phrase(incident.step),
-            cause=incident.cause,
-            attempts=incident.attempts,
-            opened_at=incident.opened_at,
-            next_try_at=incident.next_try_at,
-        )
-        for incident, stage, code in session.execute(query)
+def total(session: Session, viewer: Principal, *, on: date, wanted: Wanted = EVERYTHING) -> int:
+    """How many lines `waits` has in all its pages."""
+    return _count(session, *_conditions(session, viewer, on, wanted))
+
+
+def counts(session: Session, viewer: Principal, *, on: date) -> Counts:
+    """How much waits, is late, is stuck, and did not arrive."""
+    return Counts(
+        waiting=total(session, viewer, on=on),
+        overdue=total(session, viewer, on=on, wanted=Wanted(overdue=True)),
+        stuck=total(session, viewer, on=on, wanted=Wanted(stuck=True)),
+        undeliverable=count_undeliverable(session, viewer),
     )
 
 
-def undeliverable(
-    session: Session, viewer: Principal, *, campaign: str | None = None, limit: int = 200
-) -> tuple[UndeliverableLine, ...]:
-    """Mails that failed or of which nobody knows whether they arrived, oldest first."""
-    query = (
-        select(Mail, col(Campaign.code), col(Notice.recipient_name))
-        .outerjoin(Campaign, col(Campaign.id) == col(Mail.campaign_id))
-        .outerjoin(Notice, col(Notice.mail_id) == col(Mail.id))
-        .where(
-            col(Mail.state).in_(("failed", "unknown")),
-            reach(viewer, "mail:manage", col(Mail.campaign_id), null()),
-        )
-        .order_by(col(Mail.id))
-    )
-    if campaign is not None:
-        query = query.where(col(Campaign.code) == campaign)
-    found = {mail.id: _undelivered(mail, code, name) for mail, code, name in session.execute(query.limit(limit))}
-    return tuple(found.values())
+def _count(session: Session, *conditions: ColumnElement[bool]) -> int:
+    return session.scalars(select(func.count()).select_from(Wait).where(*conditions)).one()
 
 
-def _undelivered(mail: Mail, code: str | None, recipient: str | None) -> UndeliverableLine:
-    return UndeliverableLine(
-        id=mail.id,
-        campaign=code,
-        address=mail.address,
-        recipient=recipient or "",
-        subject=mail.subject,
-        state=mail.state,
-        attempts=mail.attempts,
-        queued_at=mail.queued_at,
-        reply=mail.reply,
-    )
+def _conditions(session: Session, viewer: Principal, on: date, wanted: Wanted) -> list[ColumnElement[bool]]:
+    found = [reach(viewer, "campaign:view", col(Wait.campaign_id), col(Wait.unit_id))]
+    if not wanted.planned:
+        found.append(holding())
+    if wanted.campaign is not None:
+        found.append(col(Wait.campaign_id).in_(select(col(Campaign.id)).where(col(Campaign.code) == wanted.campaign)))
+    if wanted.stage is not None:
+        found.append(col(Wait.stage_id).in_(_stages(wanted.campaign, wanted.stage)))
+    if wanted.cause is not None:
+        found.append(col(Wait.cause) == wanted.cause)
+    if wanted.overdue:
+        found.append(overdue(on))
+    if wanted.stuck:
+        found.append(standing_still(session, on))
+    return found
+
+
+def _stages(campaign: str | None, address: str) -> Select[tuple[int]]:
+    key = StageKey.parse(address)
+    query = select(col(Stage.id)).join(Campaign, col(Campaign.id) == col(Stage.campaign_id))
+    return query.where(col(Campaign.code) == campaign, col(Stage.kind) == key.kind.value, col(Stage.round) == key.round)
 
 
 def _waits(on: date) -> Select[Any]:

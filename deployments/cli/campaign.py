@@ -15,6 +15,7 @@ from domain.errors import Incomplete, Invalid
 from domain.stages import StageKey
 from plans.loading import load_file
 from queries import campaigns as asked
+from queries.overview import Wanted, overview
 from wording.dates import short_date
 from wording.labels import stage_label
 from wording.states import CAMPAIGN_STATES
@@ -67,8 +68,9 @@ def list_(
         if one not in CAMPAIGN_STATES:
             raise Invalid("campaign_state", found=one, allowed=tuple(CAMPAIGN_STATES))
     with looking(as_) as desk:
-        found = asked.overview(desk.session, desk.by, on=desk.today, text=text, states=state or (), after=after)
-    as_json(found) if json else print_overview(found)
+        wanted = Wanted(text=text, states=tuple(state or ()))
+        found = overview(desk.session, desk.by, on=desk.today, wanted=wanted, after=after)
+    as_json(found.lines) if json else print_overview(found.lines)
 
 
 @app.command()

@@ -6,7 +6,8 @@ from datetime import date, datetime
 import typer
 
 from deployments.cli.tables import heading, table
-from queries.campaigns import CampaignDetail, CampaignLine, StageLine
+from queries.campaigns import CampaignDetail, StageLine
+from queries.overview import CampaignLine
 from queries.quotas import QuotaLine
 from wording.dates import moment, short_date
 from wording.labels import AWARD_FORMS, NOMINEE_KINDS, STAGE_STATES

@@ -7,10 +7,12 @@ import typer
 from deployments.cli.context import looking
 from deployments.cli.options import Json, Viewer
 from deployments.cli.tables import as_json, heading, table
+from queries import failures
 from queries import stuck as asked
 from queries.contacts import Contact
 from queries.engine import engine
-from queries.stuck import IncidentLine, UndeliverableLine, WaitLine
+from queries.failures import IncidentLine, UndeliverableLine
+from queries.stuck import WaitLine
 from wording.dates import moment, short_date, working_days
 from wording.labels import MAIL_STATES
 from wording.waits import CLOCKS
@@ -25,9 +27,10 @@ def stuck(
 ) -> None:
     """Đang chờ gì, ai đang giữ việc, từ bao giờ, tự chạy tiếp lúc nào."""
     with looking(as_) as desk:
-        waits = asked.waits(desk.session, desk.by, on=desk.today, campaign=code, overdue_only=overdue, planned=all_)
-        incidents = asked.incidents(desk.session, desk.by, campaign=code)
-        mails = asked.undeliverable(desk.session, desk.by, campaign=code)
+        wanted = asked.Wanted(campaign=code, overdue=overdue, planned=all_)
+        waits = asked.waits(desk.session, desk.by, on=desk.today, wanted=wanted)
+        incidents = failures.incidents(desk.session, desk.by, campaign=code)
+        mails = failures.undeliverable(desk.session, desk.by, campaign=code)
         service = engine(desk.session, at=desk.at)
     if json:
         told = {"waits": waits, "incidents": incidents, "undeliverable": mails}

@@ -7,61 +7,31 @@ from datetime import date, datetime
 import pytest
 from sqlalchemy import Engine, event
 from sqlalchemy import select as sql_select
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
 from actions.incidents import note_failure
 from actions.people import add_person, grant_role
-from actions.questions import answer
 from actions.registrations import register, withdraw
-from actions.steps import take_steps
 from domain.errors import NotAllowed, NotFound
-from domain.people import SYSTEM, Principal, Role
+from domain.people import SYSTEM, Role
 from domain.stages import StageKind
 from models.campaign_rows import store_mark
 from models.campaigns import StoreMark
 from models.engine import reading, writing
-from models.finders import campaign_by_code, grants_of, person_by_code
+from models.finders import campaign_by_code
 from models.mail import Mail
-from models.stages import Stage
-from queries import campaigns, duties, history, mails, people, reporting, stuck
+from queries import campaigns, duties, failures, history, mails, people, reporting, stuck
 from queries.days import office_day
-from tests.scenario import ADMIN, BEGINNING, OFFICER, OTHER, PLAN, at, launched, office
+from tests.scenario import ADMIN, BEGINNING, OTHER, PLAN, at
+from tests.store.running import LATE, begun, stage_id, viewer
 
-LATE = date(2021, 3, 3)
-
-
-def sweep(engine: Engine, moment: datetime) -> None:
-    with writing(engine) as session:
-        ids = list(session.exec(select(Stage.id).order_by(col(Stage.id))))
-        while take_steps(session, ids, by=SYSTEM, at=moment):
-            pass
-
-
-def viewer(session: Session, code: str) -> Principal:
-    person = person_by_code(session, code)
-    return Principal(code, person.name, person.id, person.unit_id, grants_of(session, person.id, LATE))
-
-
-def stage_id(session: Session, kind: StageKind) -> int:
-    campaign = campaign_by_code(session, PLAN)
-    return session.exec(
-        select(Stage.id).where(col(Stage.campaign_id) == campaign.id, col(Stage.kind) == kind.value)
-    ).one()
+OF_PLAN = stuck.Wanted(campaign=PLAN)
 
 
 @pytest.fixture
 def running(store: Engine) -> Engine:
     """DV-01 has registered by 08/02/2021, DV-02 never does; another campaign has DV-02 only and has just begun."""
-    office(store)
-    launched(store)
-    launched(store, OTHER, units=("DV-02",))
-    sweep(store, BEGINNING)
-    with writing(store) as session:
-        answer(session, PLAN, "registration.held", "2021-02-26", reason="Họp giao ban", by=OFFICER, at=BEGINNING)
-    sweep(store, BEGINNING)
-    with writing(store) as session:
-        register(session, PLAN, "DV-01", pledges=["Đúng hạn"], by=viewer(session, "canbo-01"), at=at("2021-02-08"))
-    return store
+    return begun(store)
 
 
 @contextmanager
@@ -84,7 +54,7 @@ def counted(session: Session) -> Iterator[list[str]]:
 def registration_waits(store: Engine, code: str | None = None) -> list[stuck.WaitLine]:
     with reading(store) as session:
         by = SYSTEM if code is None else viewer(session, code)
-        lines = stuck.waits(session, by, on=LATE, campaign=PLAN)
+        lines = stuck.waits(session, by, on=LATE, wanted=OF_PLAN)
     return [line for line in lines if line.cause == "register"]
 
 
@@ -101,7 +71,7 @@ def test_wait_tells_how_late_it_is(running: Engine) -> None:
 
 def test_wait_before_its_deadline_is_not_late(running: Engine) -> None:
     with reading(running) as session:
-        lines = stuck.waits(session, SYSTEM, on=date(2021, 2, 26), overdue_only=True)
+        lines = stuck.waits(session, SYSTEM, on=date(2021, 2, 26), wanted=stuck.Wanted(overdue=True))
         [line] = [w for w in stuck.waits(session, SYSTEM, on=date(2021, 2, 26)) if w.cause == "register"]
     assert (lines, line.overdue_days) == ((), 0)
 
@@ -121,7 +91,7 @@ def test_officer_of_another_campaign_is_not_named(running: Engine) -> None:
         add_person(session, "tam", name="Người Tạm", by=ADMIN, at=BEGINNING)
         grant_role(session, "tam", Role.OFFICER, campaign=OTHER, by=ADMIN, at=BEGINNING)
     with reading(running) as session:
-        lines = stuck.waits(session, SYSTEM, on=LATE, campaign=PLAN)
+        lines = stuck.waits(session, SYSTEM, on=LATE, wanted=OF_PLAN)
     [confirming] = [line for line in lines if line.cause == "confirm_registration"]
     assert [one.code for one in confirming.contacts] == ["hoa"]
 
@@ -141,7 +111,7 @@ def test_unit_sees_its_own_waits_only(running: Engine) -> None:
 def test_planned_stages_are_shown_when_asked_for(running: Engine) -> None:
     with reading(running) as session:
         few = {line.cause for line in stuck.waits(session, SYSTEM, on=LATE)}
-        all_ = {line.cause for line in stuck.waits(session, SYSTEM, on=LATE, planned=True)}
+        all_ = {line.cause for line in stuck.waits(session, SYSTEM, on=LATE, wanted=stuck.Wanted(planned=True))}
     assert all_ - few == {"predecessor"}
 
 
@@ -157,9 +127,9 @@ def test_incident_is_told_with_its_cause(running: Engine) -> None:
         stage = stage_id(session, StageKind.REGISTRATION)
         note_failure(session, stage, RuntimeError("Lỗi thử"), by=SYSTEM, at=at("2021-02-26", 23))
     with reading(running) as session:
-        [line] = stuck.incidents(session, viewer(session, "hoa"))
+        [line] = failures.incidents(session, viewer(session, "hoa"))
         assert (line.cause, line.step) == ("RuntimeError: Lỗi thử", "xác định bước tiếp theo")
-        assert stuck.incidents(session, viewer(session, "canbo-01")) == ()
+        assert failures.incidents(session, viewer(session, "canbo-01")) == ()
 
 
 def add_mail(session: Session, number: int, state: str) -> None:
@@ -189,7 +159,7 @@ def posted(running: Engine) -> Engine:
 
 def test_undeliverable_mail_is_told_with_the_reply(posted: Engine) -> None:
     with reading(posted) as session:
-        found = stuck.undeliverable(session, viewer(session, "hoa"), campaign=PLAN)
+        found = failures.undeliverable(session, viewer(session, "hoa"), campaign=PLAN)
     assert [(mail.state, mail.reply[:3]) for mail in found] == [("failed", "550"), ("unknown", "550")]
 
 
@@ -205,42 +175,9 @@ def test_unit_officer_reads_no_mail_of_others(posted: Engine) -> None:
         assert mails.log(session, viewer(session, "canbo-01")) == ()
 
 
-def test_overview_counts_what_waits_and_is_late(running: Engine) -> None:
-    with reading(running) as session:
-        line = campaigns.overview(session, SYSTEM, on=LATE, text=PLAN)[0]
-    assert (line.units, line.overdue) == (2, 1)
-    assert [cell.stage for cell in line.stages if cell.state == "open"] == ["registration"]
-
-
-def test_overview_is_found_without_accents(running: Engine) -> None:
-    with reading(running) as session:
-        found = campaigns.overview(session, SYSTEM, on=LATE, text="CAI CACH hanh chinh")
-        assert len(found) == 2
-        assert campaigns.overview(session, SYSTEM, on=LATE, text="100%_") == ()
-
-
-def test_overview_goes_on_after_a_code(running: Engine) -> None:
-    with reading(running) as session:
-        first = campaigns.overview(session, SYSTEM, on=LATE, limit=1)
-        rest = campaigns.overview(session, SYSTEM, on=LATE, after=first[-1].code)
-    assert [line.code for line in (*first, *rest)] == [PLAN, OTHER]
-
-
 def test_unit_officer_sees_campaigns_of_her_unit(running: Engine) -> None:
-    with reading(running) as session:
-        codes = [line.code for line in campaigns.overview(session, viewer(session, "canbo-01"), on=LATE)]
-        assert codes == [PLAN]
-        with pytest.raises(NotFound, match="campaign"):
-            campaigns.detail(session, viewer(session, "canbo-01"), OTHER)
-
-
-def test_officer_of_one_campaign_sees_no_other(running: Engine) -> None:
-    with writing(running) as session:
-        add_person(session, "tam", name="Người Tạm", by=ADMIN, at=BEGINNING)
-        grant_role(session, "tam", Role.OFFICER, campaign=OTHER, by=ADMIN, at=BEGINNING)
-    with reading(running) as session:
-        found = campaigns.overview(session, viewer(session, "tam"), on=LATE)
-    assert [line.code for line in found] == [OTHER]
+    with reading(running) as session, pytest.raises(NotFound, match="campaign"):
+        campaigns.detail(session, viewer(session, "canbo-01"), OTHER)
 
 
 def test_detail_tells_planned_and_real_dates(running: Engine) -> None:
