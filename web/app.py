@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from fastapi import FastAPI
+from fastapi.telemetry import TelemetryConfig
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
@@ -14,6 +15,14 @@ from web.static import Assets
 from web.tokens import Tokens
 
 HERE = Path(__file__).parent
+# Nothing is measured for anybody else, whatever the environment says.
+SILENT: TelemetryConfig = {
+    "tracing": False,
+    "metrics": False,
+    "logs": False,
+    "operation_spans": False,
+    "auto_configure": False,
+}
 
 
 def create_app(current: Settings) -> FastAPI:
@@ -23,6 +32,7 @@ def create_app(current: Settings) -> FastAPI:
         openapi_url=None,
         docs_url=None,
         redoc_url=None,
+        telemetry=SILENT,
         middleware=_middleware(current),
     )
     app.state.settings = current
