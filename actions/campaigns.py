@@ -9,13 +9,13 @@ from sqlmodel import Session
 
 from actions.audit import record
 from actions.cases import Case
-from actions.guard import require
+from actions.guard import need_reason, require
 from actions.owing import owe, settle_kind
 from actions.questions import ask
 from actions.refreshing import refresh
 from actions.telling import tell_roles, tell_units
-from actions.versions import skip_rows, write_version
-from domain.answers import set_due, skip_stage
+from actions.versions import write_version
+from domain.answers import set_due
 from domain.dates import Resolution
 from domain.duties import DutyKind
 from domain.errors import AlreadyDone, Incomplete, Invalid, NotFound, WrongState
@@ -163,20 +163,6 @@ def set_date(
     refresh(session, [case.campaign], calendar=case.calendar, at=at)
 
 
-def check_skippable(case: Case) -> None:
-    """Raises WrongState `stage_ended`; `stage_not_skippable` for the launch and the final summary."""
-    if case.key.kind in (StageKind.LAUNCH, StageKind.FINAL_SUMMARY):
-        raise WrongState("stage_not_skippable", stage=str(case.key))
-    _refuse_ended(case.stage)
-
-
-def skip_now(case: Case, reason: str) -> None:
-    """The stage is not held: a new plan version. Two people have agreed, which the caller has seen to."""
-    write_version(case, skip_stage(case.plan, case.key, reason), change="skip", reason=reason)
-    if case.stage.state not in ENDED:
-        skip_rows(case, case.stage, reason)
-
-
 def amend(
     session: Session, code: str, plan: Plan, *, reason: str, document: str | None = None, by: Principal, at: datetime
 ) -> None:
@@ -286,12 +272,6 @@ def _check_move(case: Case, key: StageKey, day: date, reason: str, *, extend: bo
 def _refuse_ended(stage: Stage) -> None:
     if stage.state in ENDED:
         raise WrongState("stage_ended", stage=stage.key, state=stage.state)
-
-
-def need_reason(reason: str) -> None:
-    """Raises Invalid `reason_missing`."""
-    if not reason.strip():
-        raise Invalid("reason_missing")
 
 
 def _tell_moved(case: Case, key: StageKey, old: date | None, day: date, reason: str, document: str | None) -> None:

@@ -5,11 +5,10 @@ from typing import Any
 
 from sqlmodel import Session
 
-from actions.campaigns import need_reason
 from actions.cases import Case
 from actions.dossier_cases import case_in
 from actions.finishing import finish
-from actions.guard import require
+from actions.guard import need_reason, require
 from actions.owing import lapse_all
 from actions.telling import tell_roles, tell_units
 from domain.errors import WrongState

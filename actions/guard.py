@@ -1,6 +1,6 @@
-"""The gate before every action: the one permission table is asked here."""
+"""The gate before every action: the one permission table is asked here, and the reason that some acts need."""
 
-from domain.errors import NotAllowed
+from domain.errors import Invalid, NotAllowed
 from domain.people import Principal
 from domain.permissions import allowed, holders
 
@@ -13,3 +13,9 @@ def require(by: Principal, action: str, *, campaign_id: int | None = None, unit_
     """
     if not allowed(action, by, campaign_id=campaign_id, unit_id=unit_id):
         raise NotAllowed("role_missing", action=action, person=by.name, roles=holders(action))
+
+
+def need_reason(reason: str) -> None:
+    """Raises Invalid `reason_missing`."""
+    if not reason.strip():
+        raise Invalid("reason_missing")

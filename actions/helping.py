@@ -5,13 +5,12 @@ from datetime import date, datetime
 
 from sqlmodel import Session
 
-from actions.campaigns import need_reason
 from actions.cases import Case
 from actions.conclusions import decided
 from actions.dossier_cases import case_in, dossier_case, finish_dossier, need_state, owe_appraisal, stage_in
 from actions.entering import refuse_standstill
 from actions.finishing import finish
-from actions.guard import require
+from actions.guard import need_reason, require
 from actions.owing import lapse_all
 from actions.questions import forget_asking
 from actions.reminding import holders

@@ -4,17 +4,18 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from actions.campaigns import check_skippable, need_reason, skip_now
 from actions.cases import Case
 from actions.entering import refuse_standstill
 from actions.finishing import finish
-from actions.guard import require
+from actions.guard import need_reason, require
 from actions.owing import owe, settle
 from actions.telling import tell
+from actions.versions import skip_rows, write_version
+from domain.answers import skip_stage
 from domain.duties import DutyKind
-from domain.errors import AlreadyDone, NotAllowed, NotFound
+from domain.errors import AlreadyDone, NotAllowed, NotFound, WrongState
 from domain.people import Principal, Role
-from domain.stages import StageKey
+from domain.stages import ENDED, StageKey, StageKind
 from models.aside_rows import open_skip_request
 from models.stages import SkipRequest
 from notifications.notices import DutyAssigned
@@ -28,7 +29,7 @@ def ask_skip(session: Session, code: str, key: StageKey, *, reason: str, by: Pri
     """
     case = _case(session, code, key, by, at)
     need_reason(reason)
-    check_skippable(case)
+    _check_skippable(case)
     before = open_skip_request(session, case.stage.id)
     if before is not None:
         raise AlreadyDone("skip_asked", stage=str(key), reason=before.reason)
@@ -59,14 +60,28 @@ def decide_skip(
         raise NotAllowed("second_person_needed", person=by.name, stage=str(key))
     if not agree:
         need_reason(reason)
-    check_skippable(case)
+    _check_skippable(case)
     request.decided_at, request.decided_by, request.agreed = at, by.code, agree
     settle(case.owed(DutyKind.CONFIRM_SKIP), case)
     if agree:
-        skip_now(case, request.reason)
+        _skip(case, request.reason)
         finish(case, "stage:skipped", {"asked_by": request.asked_by}, reason=request.reason)
     else:
         finish(case, "skip:refused", {"asked_by": request.asked_by}, reason=reason)
+
+
+def _check_skippable(case: Case) -> None:
+    if case.key.kind in (StageKind.LAUNCH, StageKind.FINAL_SUMMARY):
+        raise WrongState("stage_not_skippable", stage=str(case.key))
+    if case.stage.state in ENDED:
+        raise WrongState("stage_ended", stage=case.stage.key, state=case.stage.state)
+
+
+def _skip(case: Case, reason: str) -> None:
+    """The stage is not held: a new plan version."""
+    write_version(case, skip_stage(case.plan, case.key, reason), change="skip", reason=reason)
+    if case.stage.state not in ENDED:
+        skip_rows(case, case.stage, reason)
 
 
 def _case(session: Session, code: str, key: StageKey, by: Principal, at: datetime) -> Case:

@@ -6,10 +6,9 @@ from datetime import date, datetime, timedelta
 from sqlmodel import Session
 
 from actions.audit import record
-from actions.campaigns import need_reason
 from actions.cases import Case
 from actions.finishing import finish
-from actions.guard import require
+from actions.guard import need_reason, require
 from actions.owing import lapse, owe, settle
 from actions.telling import tell
 from actions.versions import write_version
