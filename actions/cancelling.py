@@ -5,17 +5,16 @@ from typing import Any
 
 from sqlmodel import Session
 
+from actions.breaking_off import break_off
 from actions.cases import Case
-from actions.dossier_cases import case_in
 from actions.finishing import finish
 from actions.guard import need_reason, require
-from actions.owing import lapse_all
 from actions.telling import tell_roles, tell_units
 from domain.errors import WrongState
 from domain.people import Principal, Role
 from domain.stages import ENDED, StageKey, StageKind, StageState
 from models.campaign_rows import questions_of, stages_of
-from models.incidents import open_incidents
+from models.stages import Stage
 from notifications.notices import CampaignCancelled
 
 
@@ -37,7 +36,7 @@ def cancel(
     campaign.state, campaign.closed_at = "cancelled", at
     # Because a pause that goes on after the end would be shown beside it.
     campaign.suspended_at = campaign.suspended_by = None
-    lapsed = sum(_end(case_in(case, stage), reason) for stage in stages_of(session, campaign.id))
+    lapsed = sum(_end(case, stage, reason) for stage in stages_of(session, campaign.id))
     _close_questions(case, reason)
     if was == "running":
         _tell(case, reason, document)
@@ -45,15 +44,13 @@ def cancel(
     finish(case, "campaign:cancelled", facts, f"campaign:{code}", reason)
 
 
-def _end(case: Case, reason: str) -> int:
+def _end(case: Case, stage: Stage, reason: str) -> int:
     """The stage is cancelled unless it has ended; how many duties lapse."""
-    stage = case.stage
     if stage.state in ENDED:
         return 0
+    lapsed = break_off(case, stage, reason)
     stage.state, stage.closed_at, stage.reason = StageState.CANCELLED, case.at, reason
-    for incident in open_incidents(case.session, [stage.id]):
-        incident.resolved_at, incident.resolved_by = case.at, case.by.code
-    return len(lapse_all(case))
+    return lapsed
 
 
 def _close_questions(case: Case, reason: str) -> None:

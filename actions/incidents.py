@@ -108,6 +108,13 @@ def retry(session: Session, code: str, key: StageKey, *, by: Principal, at: date
     refresh(session, [case.campaign], calendar=case.calendar, at=at)
 
 
+def give_up(case: Case, reason: str) -> None:
+    """What has failed in this stage is tried no more, because the stage itself is not held any more."""
+    for incident in open_incidents(case.session, [case.stage.id]):
+        incident.resolved_at, incident.resolved_by, incident.next_try_at = case.at, case.by.code, None
+        _record(case, incident, "incident:given_up", reason)
+
+
 def mark_shown(session: Session, incident_ids: Iterable[int]) -> None:
     """Prefect shows these incidents as failed runs of their own."""
     for incident in incidents_by_id(session, incident_ids):
@@ -162,7 +169,7 @@ def _tell(case: Case, incident: Incident) -> None:
     )
 
 
-def _record(case: Case, incident: Incident, kind: str) -> None:
+def _record(case: Case, incident: Incident, kind: str, reason: str = "") -> None:
     record(
         case.session,
         kind,
@@ -170,5 +177,6 @@ def _record(case: Case, incident: Incident, kind: str) -> None:
         at=case.at,
         subject=f"stage:{case.stage.key}",
         campaign=case.campaign.code,
+        reason=reason,
         facts={"incident": incident.id, "step": incident.step, "attempts": incident.attempts},
     )

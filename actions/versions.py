@@ -1,7 +1,8 @@
 """Plan versions: every change of a plan is a new version, projected onto the stages that lie ahead; the past stays."""
 
+from actions.breaking_off import break_off
 from actions.cases import Case
-from actions.owing import lapse, move_deadline, settle
+from actions.owing import move_deadline, settle
 from actions.telling import tell_units
 from domain.errors import WrongState
 from domain.plan import Plan
@@ -88,10 +89,10 @@ def _update(case: Case, stage: Stage, slot: Slot) -> None:
 
 
 def skip_rows(case: Case, stage: Stage, reason: str) -> None:
-    """The stage is not held: duties lapse, everybody concerned is told."""
+    """The stage is not held: what was under way in it ends, everybody concerned is told."""
     was_open = stage.state == StageState.OPEN
+    break_off(case, stage, reason)
     stage.state, stage.reason, stage.closed_at = StageState.SKIPPED, reason, case.at
-    lapse(case, owed(case.session, stage.id))
     if case.campaign.state != "running":
         return
     if was_open or stage.kind in (StageKind.REGISTRATION, StageKind.MIDTERM_REVIEW):
@@ -103,9 +104,9 @@ def _drop(case: Case, stage: Stage) -> None:
         if stage.state == StageState.OPEN:
             raise WrongState("stage_has_begun", stage=stage.key)
         return
-    stage.state, stage.closed_at = StageState.CANCELLED, case.at
     stage.reason = "Không còn trong bản kế hoạch mới."
-    lapse(case, owed(case.session, stage.id))
+    break_off(case, stage, stage.reason)
+    stage.state, stage.closed_at = StageState.CANCELLED, case.at
 
 
 def _sync_questions(case: Case, plan: Plan) -> None:

@@ -20,6 +20,7 @@ from models.workdays import load_calendar
 from queries.complaints import Complaint, complaint
 from queries.doctor_awards import of_awards
 from queries.doctor_campaigns import of_campaigns, of_duties
+from queries.doctor_ended import of_ended
 
 PATIENCE = timedelta(days=1)
 """A notice waits for office hours and for the digest of the day, never longer than this."""
@@ -52,6 +53,7 @@ def _of_store(session: Session, at: datetime, mail_paused: bool) -> Iterator[Com
     if not mail_paused:
         yield from _notices(session, at)
     yield from of_duties(session)
+    yield from of_ended(session)
     yield from of_awards(session)
     calendar = _calendar(session)
     if calendar is None:

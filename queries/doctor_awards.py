@@ -7,11 +7,12 @@ from sqlmodel import Session, col, exists, select
 from domain.dossiers import UNDER_APPRAISAL
 from domain.duties import DutyKind
 from domain.quotas import check
+from domain.stages import StageKind, StageState
 from models.campaigns import Campaign
 from models.decisions import Decision, DecisionLine
 from models.dossiers import Dossier
 from models.finders import latest_plan
-from models.stages import Duty
+from models.stages import Duty, Stage
 from plans.writing import from_json
 from queries.complaints import Complaint, complaint
 from queries.quotas import CHOSEN, picks_of
@@ -57,10 +58,18 @@ def _lists(session: Session) -> Iterator[Complaint]:
 def _unowed(session: Session) -> Iterator[Complaint]:
     # In whatever stage, because a dossier that comes late is appraised in the stage that is open by then.
     handled = (col(Duty.dossier_id) == col(Dossier.id), col(Duty.kind).in_(HANDLING), col(Duty.ended).is_(False))
+    # What a skipped round left behind comes to nothing, and nobody has to judge it.
+    given_up = (
+        col(Stage.campaign_id) == col(Dossier.campaign_id),
+        col(Stage.round) == col(Dossier.round),
+        col(Stage.kind).in_((StageKind.DOSSIER_INTAKE, StageKind.COUNCIL_APPRAISAL)),
+        col(Stage.state).in_((StageState.SKIPPED, StageState.CANCELLED)),
+    )
     query = (
         select(Campaign.code, Dossier.code, Dossier.state)
         .join(Campaign, col(Campaign.id) == col(Dossier.campaign_id))
-        .where(col(Dossier.state).in_(UNDER_APPRAISAL), col(Campaign.state) == "running", ~exists().where(*handled))
+        .where(col(Dossier.state).in_(UNDER_APPRAISAL), col(Campaign.state) == "running")
+        .where(~exists().where(*handled), ~exists().where(*given_up))
     )
     for code, dossier, state in session.exec(query):
         yield complaint("dossier_owed_by_nobody", campaign=code, dossier=dossier, state=state)

@@ -125,6 +125,7 @@ _STAGE: Mapping[str, str] = {
     "incident:opened": "Bước “{step}” của “{about}” bị lỗi, sẽ thử lại",
     "incident:repeated": "Bước “{step}” của “{about}” lại bị lỗi, lần thứ {attempts}",
     "incident:retry_asked": "Yêu cầu thử lại bước “{step}” của “{about}”",
+    "incident:given_up": "Thôi thử bước “{step}” của “{about}”, vì giai đoạn không còn tổ chức",
     "incident:resolved": "Thử lại bước “{step}” của “{about}” sau {attempts} lần lỗi",
 }
 

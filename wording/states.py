@@ -39,6 +39,7 @@ OUTCOMES: Mapping[str, str] = {
     "no_quorum": "Không đủ số người dự",
     "tie": "Ngang phiếu, chờ quyết định",
     "withdrawn": "Hồ sơ đã rút",
+    "dropped": "Thôi bỏ phiếu",
     "eligible": "Đủ điều kiện",
     "ineligible": "Không đủ điều kiện",
     "unknown": "Chưa đủ căn cứ",

@@ -14,6 +14,24 @@ from wording.doctor import SENTENCES, complaint_sentence
 DAMAGE: tuple[tuple[str, str, str], ...] = (
     ("registration", "duty_end_unclear", "UPDATE duty SET ended = true WHERE kind = 'register'"),
     ("registration", "duty_outlives_stage", "UPDATE stage SET state = 'cancelled' WHERE kind = 'registration'"),
+    (
+        "council_appraisal@final",
+        "incident_outlives_stage",
+        "INSERT INTO incident (campaign_id, stage_id, step, cause, attempts, opened_at, owner_role, shown_in_prefect)"
+        " SELECT campaign_id, id, 'open', 'Lỗi', 1, closed_at, 'officer', false FROM stage WHERE kind = 'registration'",
+    ),
+    (
+        "council_appraisal@final",
+        "comments_outlive_stage",
+        "INSERT INTO comment_period (stage_id, number, place, opened_at, opened_by, ends_on)"
+        " SELECT id, 1, 'Bảng tin', closed_at, 'officer', '2021-11-01' FROM stage WHERE kind = 'registration'",
+    ),
+    (
+        "decision_issuance@final",
+        "ballot_outlives_stage",
+        "UPDATE ballot SET closed_at = NULL, closed_by = NULL, outcome = NULL",
+    ),
+    ("registration", "question_outlives_campaign", "UPDATE campaign SET state = 'cancelled'"),
     ("registration", "versions_have_gaps", "UPDATE campaign SET version = 5"),
     ("registration", "question_missing", "DELETE FROM question WHERE key = 'final_summary.date'"),
     ("registration", "question_left_over", "UPDATE question SET key = 'dossier.copies' WHERE id = 1"),

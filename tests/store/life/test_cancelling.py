@@ -4,15 +4,18 @@ import pytest
 from sqlalchemy import Engine
 
 from actions.cancelling import cancel
+from actions.consultations import ask_body
 from actions.incidents import note_failure
 from domain.errors import Refused
 from domain.people import SYSTEM
 from models.campaigns import Campaign, Question
+from models.council import Ballot
+from models.dossiers import Consultation
 from models.engine import writing
 from models.stages import Duty, Incident, Wait
 from tests.store.acts import ACTS
 from tests.store.checks import refused, told, unchanged
-from tests.store.preparing import Act
+from tests.store.preparing import Act, ballot_open, submitted
 from tests.store.scenario import World, campaign_at, drafted
 
 REASON = "Gộp vào phong trào của thành phố"
@@ -79,6 +82,21 @@ def test_failed_step_is_tried_no_more(world: World) -> None:
         note_failure(session, world.stage("registration").id, RuntimeError("Lỗi"), by=SYSTEM, at=world.now)
     end(world)
     assert not world.rows(Incident, resolved_at=None)
+
+
+def test_ballot_under_way_ends_without_result(store: Engine) -> None:
+    world = campaign_at(store, "council_appraisal@final", units=1)
+    ballot_open(world)
+    end(world)
+    assert [(row.outcome, row.closed_at) for row in world.rows(Ballot)] == [("dropped", world.now)]
+
+
+def test_opinion_asked_for_is_not_awaited(store: Engine) -> None:
+    world = campaign_at(store, "dossier_intake@final", units=1)
+    submitted(world)
+    world.do(ask_body, "HS-0001", body="Cục Thuế", document="5/CV", due=world.today)
+    end(world)
+    assert [row.answer for row in world.rows(Consultation)] == ["dropped"]
 
 
 @pytest.mark.parametrize("by", ["officer", "secretary", "admin", "cb-dv-1", "system"])

@@ -3,11 +3,17 @@
 import pytest
 from sqlalchemy import Engine
 
+from actions.incidents import note_failure
 from actions.second_person import ask_skip, decide_skip
 from domain.errors import AlreadyDone, Invalid, NotAllowed, NotFound, WrongState
+from domain.people import SYSTEM
 from domain.stages import StageKey
+from models.audit import AuditEvent
 from models.campaigns import PlanVersion
-from models.stages import SkipRequest
+from models.council import Ballot
+from models.engine import writing
+from models.stages import Incident, SkipRequest
+from tests.store.preparing import ballot_open, submitted
 from tests.store.scenario import World, campaign_at
 
 MIDTERM = StageKey.parse("midterm_review")
@@ -92,3 +98,32 @@ def test_open_stage_is_skipped_with_its_duties(world: World) -> None:
     ask(world, StageKey.parse("registration"))
     world.do(decide_skip, StageKey.parse("registration"), agree=True, by="leader")
     assert not world.owed("register")
+
+
+def skip(world: World, key: StageKey) -> None:
+    ask(world, key)
+    world.do(decide_skip, key, agree=True, by="leader")
+
+
+def test_failed_step_of_a_skipped_stage_is_given_up(world: World) -> None:
+    with writing(world.engine) as session:
+        note_failure(session, world.stage("midterm_review").id, RuntimeError("Lỗi"), by=SYSTEM, at=world.now)
+    skip(world, MIDTERM)
+    [incident] = world.rows(Incident)
+    assert (incident.resolved_at, incident.resolved_by) == (world.now, "leader")
+    [event] = world.rows(AuditEvent, kind="incident:given_up")
+    assert "Phong trào ngắn" in event.text
+
+
+def test_ballot_of_a_skipped_council_ends_without_result(store: Engine) -> None:
+    world = campaign_at(store, "council_appraisal@final", units=1)
+    ballot_open(world)
+    skip(world, StageKey.parse("council_appraisal@final"))
+    assert [row.outcome for row in world.rows(Ballot)] == ["dropped"]
+
+
+def test_dossiers_of_a_skipped_intake_wait_for_nobody(store: Engine) -> None:
+    world = campaign_at(store, "dossier_intake@final", units=1)
+    submitted(world)
+    skip(world, StageKey.parse("dossier_intake@final"))
+    assert not world.owed("appraise_dossier")

@@ -1,0 +1,43 @@
+"""A stage ends before its time, skipped or cancelled: nothing that was under way in it stays open behind it."""
+
+from actions.cases import Case
+from actions.incidents import give_up
+from actions.owing import lapse_all
+from domain.stages import ROUND_KINDS, StageKind
+from models.aside_rows import open_period
+from models.handed_in import dossiers_of, open_consultations
+from models.sittings import ballots_of_meetings, latest_meeting
+from models.stages import Stage
+
+
+def break_off(case: Case, stage: Stage, reason: str) -> int:
+    """End duties, failed steps, ballots, the meeting, opinions asked for and public comment; how many duties lapsed.
+
+    The stage's own state is the caller's.
+    """
+    here = Case(case.session, case.campaign, stage, case.by, case.at)
+    give_up(here, reason)
+    if stage.kind in ROUND_KINDS:
+        _end_opinions(here)
+    if stage.kind == StageKind.COUNCIL_APPRAISAL:
+        _end_sitting(here)
+    period = open_period(here.session, stage.id)
+    if period is not None:
+        period.closed_at, period.closed_by = here.at, here.by.code
+    return len(lapse_all(here))
+
+
+def _end_opinions(case: Case) -> None:
+    # In whatever stage they were asked for, because without it nobody judges the round's dossiers.
+    for row in dossiers_of(case.session, case.campaign.id, case.stage.round):
+        for asked in open_consultations(case.session, row.id):
+            asked.answer, asked.answered_at, asked.answered_by = "dropped", case.at, case.by.code
+
+
+def _end_sitting(case: Case) -> None:
+    for ballot in ballots_of_meetings(case.session, case.stage.id):
+        if ballot.closed_at is None:
+            ballot.closed_at, ballot.closed_by, ballot.outcome = case.at, case.by.code, "dropped"
+    meeting = latest_meeting(case.session, case.stage.id)
+    if meeting is not None and meeting.state == "convened":
+        meeting.state = "cancelled"
