@@ -7,7 +7,6 @@ from typing import Literal, Self
 from pydantic import Field, field_validator, model_validator
 
 from domain.errors import Invalid
-from domain.sources import Source
 from domain.values import Value
 
 Method = Literal["show_of_hands", "secret", "written", "paper"]
@@ -111,36 +110,6 @@ class Tally(Value):
         return self.outcome == "passed"
 
 
-class Preset(Value):
-    """A rule that can be chosen instead of entered, with where it comes from."""
-
-    code: str
-    rule: CouncilRule
-    source: Source
-
-
-NATIONAL_NINETY_PERCENT = Preset(
-    code="ninety_percent_of_all",
-    rule=CouncilRule(
-        method="secret",
-        quorum=None,
-        threshold=Fraction(9, 10),
-        comparator=">=",
-        denominator="all",
-        absent="written_opinion",
-        # Because the text says "of all members", and the stricter reading is the safer one where it is silent.
-        recusal="keeps",
-        tie="fails",
-        secretary_votes=True,
-        source="Nghị định 91/2017/NĐ-CP, Điều 45 khoản 8",
-    ),
-    source=Source(text="Nghị định 91/2017/NĐ-CP, Điều 45 khoản 8", certainty="secondary"),
-)
-
-PRESETS: tuple[Preset, ...] = (NATIONAL_NINETY_PERCENT,)
-"""The only figure found in national rules; every other council enters its own regulation."""
-
-
 def tally(rule: CouncilRule, count: Count) -> Tally:
     """Measure the yes papers of one nominee against the rule.
 
@@ -168,11 +137,14 @@ def tally(rule: CouncilRule, count: Count) -> Tally:
 
 def has_quorum(rule: CouncilRule, count: Count) -> bool:
     """Are enough members at the meeting? Written opinions do not attend; a recused member only leaves the base."""
+    return count.present >= quorum_needed(rule, _entitled(rule, count))
+
+
+def quorum_needed(rule: CouncilRule, members: int) -> int:
+    """How many of so many members have to be there; 0 where the rule asks for nobody."""
     if rule.quorum is None:
-        return True
-    if isinstance(rule.quorum, int):
-        return count.present >= rule.quorum
-    return count.present >= rule.quorum * _entitled(rule, count)
+        return 0
+    return rule.quorum if isinstance(rule.quorum, int) else ceil(rule.quorum * members)
 
 
 def _outcome(rule: CouncilRule, count: Count, base: int) -> Outcome:

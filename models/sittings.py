@@ -1,8 +1,11 @@
-"""Finding the council, its meetings, attendance, ballots and votes."""
+"""Finding the council, its meetings and agendas, attendance, recusals, ballots and votes."""
+
+from collections.abc import Iterable
 
 from sqlmodel import Session, col, func, select
 
-from models.council import Attendance, Ballot, Council, CouncilMember, Meeting, Vote
+from models.council import AgendaItem, Attendance, Ballot, Council, CouncilMember, Meeting, Recusal, Vote
+from models.papers import BallotVoter, SealedPaper
 from models.people import Person
 
 
@@ -68,3 +71,50 @@ def written_votes(session: Session, ballot_id: int) -> int:
     """How many votes were handed in as written opinions."""
     query = select(func.count()).where(col(Vote.ballot_id) == ballot_id, col(Vote.on_behalf).is_not(None))
     return session.exec(query).one()
+
+
+def meetings_of(session: Session, stage_id: int) -> list[Meeting]:
+    """All meetings of a stage, in order."""
+    return list(session.exec(select(Meeting).where(col(Meeting.stage_id) == stage_id).order_by(col(Meeting.number))))
+
+
+def agenda_of(session: Session, meeting_id: int) -> list[AgendaItem]:
+    """What stands on a meeting's agenda and was not moved to another, in order."""
+    query = select(AgendaItem).where(col(AgendaItem.meeting_id) == meeting_id, col(AgendaItem.moved_at).is_(None))
+    return list(session.exec(query.order_by(col(AgendaItem.position))))
+
+
+def item_of(session: Session, dossier_id: int) -> AgendaItem | None:
+    """Where a dossier stands on an agenda now; None where it came after every agenda was written."""
+    query = select(AgendaItem).where(col(AgendaItem.dossier_id) == dossier_id, col(AgendaItem.moved_at).is_(None))
+    return session.exec(query.order_by(col(AgendaItem.id).desc())).first()
+
+
+def recusals_of(session: Session, dossier_ids: Iterable[int]) -> list[Recusal]:
+    """Every conflict noted about these dossiers, in order."""
+    query = select(Recusal).where(col(Recusal.dossier_id).in_(list(dossier_ids)))
+    return list(session.exec(query.order_by(col(Recusal.id))))
+
+
+def recused_from(session: Session, dossier_id: int) -> set[int]:
+    """Ids of the people who take no part in judging a dossier."""
+    query = select(Recusal.person_id).where(col(Recusal.dossier_id) == dossier_id, col(Recusal.agreed).is_(True))
+    return set(session.exec(query))
+
+
+def voters_noted(session: Session, ballot_id: int) -> list[BallotVoter]:
+    """Who has voted in a secret ballot, by person: not in the order in which they voted."""
+    query = select(BallotVoter).where(col(BallotVoter.ballot_id) == ballot_id)
+    return list(session.exec(query.order_by(col(BallotVoter.person_id))))
+
+
+def sealed_papers(session: Session, ballot_id: int) -> list[tuple[int, bytes]]:
+    """(person, sealed paper) of an open secret ballot."""
+    query = select(SealedPaper.person_id, SealedPaper.sealed).where(col(SealedPaper.ballot_id) == ballot_id)
+    return list(session.exec(query.order_by(col(SealedPaper.person_id))))
+
+
+def closed_keys(session: Session, names: Iterable[str]) -> set[str]:
+    """Which of these keys belong to a ballot that is closed, so that they are of no use any more."""
+    query = select(Ballot.key_id).where(col(Ballot.key_id).in_(list(names)), col(Ballot.closed_at).is_not(None))
+    return {key for key in session.exec(query) if key is not None}

@@ -1,11 +1,125 @@
-"""Questions about ballots under way. Nobody may ask how an open ballot stands; only whether votes are missing."""
+"""The council's meetings and ballots, for a viewer. How an open ballot stands is told to nobody: only who has voted.
 
+`meetings`, `meeting` and `ballot_result` are what pages and verbs show; the others count what is still missing.
+"""
+
+from typing import Any
+
+from sqlalchemy import Select, null
+from sqlalchemy import select as select_rows
 from sqlmodel import Session, col, func, select
 
+from domain.ballots import quorum_needed
+from domain.errors import NotFound
+from domain.people import Principal
 from models.campaigns import Campaign
-from models.council import Ballot
+from models.council import Ballot, Council, Meeting
 from models.dossiers import Dossier
-from models.stages import Duty
+from models.stages import Duty, Stage
+from queries.council_lines import BallotResult, MeetingDetail, MeetingLine
+from queries.council_results import result_of
+from queries.recusals import kept_out
+from queries.sitting import Sitting, on_agenda
+from queries.visibility import reach
+
+DECIDED = ("passed", "failed")
+
+
+def meetings(
+    session: Session, viewer: Principal, *, campaign: str | None = None, limit: int = 200
+) -> tuple[MeetingLine, ...]:
+    """Meetings of the campaigns that the viewer may see as a whole, the latest first."""
+    query = _meetings(viewer).order_by(col(Meeting.at).desc(), col(Meeting.id).desc()).limit(limit)
+    if campaign is not None:
+        query = query.where(col(Campaign.code) == campaign)
+    return tuple(_line(session, viewer, row) for row in session.execute(query).all())
+
+
+def meeting(session: Session, viewer: Principal, meeting_id: int) -> MeetingDetail:
+    """One meeting: agenda with its ballots, who is there, quorum, and the viewer's own part in each ballot.
+
+    Raises:
+        NotFound: `meeting_number`, also where the viewer may not see the campaign.
+    """
+    row = session.execute(_meetings(viewer).where(col(Meeting.id) == meeting_id)).first()
+    if row is None:
+        raise NotFound("meeting_number", number=meeting_id)
+    sitting = Sitting(session, viewer, row.Meeting, row.Stage, row.Council)
+    voting = [seat for seat in sitting.seats if seat.votes]
+    now = sum(seat.present for seat in voting)
+    needed = quorum_needed(sitting.rule, len(voting)) if sitting.rule else 0
+    return MeetingDetail(
+        **_line(session, viewer, row).model_dump(),
+        council=row.Council.name,
+        council_document=row.Council.document,
+        rule=sitting.rule,
+        members=len(voting),
+        quorum_now=now,
+        quorum_needed=needed,
+        quorate=now >= needed,
+        seats=sitting.seats,
+        agenda=sitting.lines(),
+    )
+
+
+def ballot_result(
+    session: Session, viewer: Principal, campaign: str, dossier: str, *, turn: int | None = None
+) -> BallotResult:
+    """A closed ballot with the working of its tally; the last turn unless another is asked for.
+
+    Raises:
+        NotFound: `ballot_result`, for a ballot that is open or was never held, and for whoever may not see how this
+        dossier is judged: the answer is one and the same.
+    """
+    query = (
+        select_rows(Ballot, Dossier, Campaign, Council)
+        .join(Dossier, col(Dossier.id) == col(Ballot.dossier_id))
+        .join(Campaign, col(Campaign.id) == col(Dossier.campaign_id))
+        .join(Council, col(Council.campaign_id) == col(Campaign.id))
+        .where(col(Campaign.code) == campaign, col(Dossier.code) == dossier, col(Ballot.closed_at).is_not(None))
+        .where(reach(viewer, "campaign:view", col(Campaign.id), null()), ~kept_out(viewer, col(Dossier.id)))
+        .order_by(col(Ballot.turn).desc())
+    )
+    if turn is not None:
+        query = query.where(col(Ballot.turn) == turn)
+    row = session.execute(query).first()
+    if row is None:
+        raise NotFound("ballot_result", dossier=dossier)
+    return result_of(session, row.Ballot, row.Dossier, row.Campaign, row.Council)
+
+
+def _meetings(viewer: Principal) -> Select[Any]:
+    return (
+        select_rows(Meeting, Stage, Campaign, Council)
+        .join(Stage, col(Stage.id) == col(Meeting.stage_id))
+        .join(Campaign, col(Campaign.id) == col(Meeting.campaign_id))
+        .join(Council, col(Council.campaign_id) == col(Campaign.id))
+        .where(reach(viewer, "campaign:view", col(Campaign.id), null()))
+    )
+
+
+def _line(session: Session, viewer: Principal, row: Any) -> MeetingLine:
+    seen = on_agenda(row.Meeting, row.Stage) & ~kept_out(viewer, col(Dossier.id))
+    dossiers = session.execute(select_rows(func.count()).select_from(Dossier).where(seen)).scalar_one()
+    decided = (
+        select_rows(func.count(func.distinct(col(Ballot.dossier_id))))
+        .join(Dossier, col(Dossier.id) == col(Ballot.dossier_id))
+        .where(col(Ballot.meeting_id) == row.Meeting.id, col(Ballot.outcome).in_(DECIDED), seen)
+    )
+    return MeetingLine(
+        id=row.Meeting.id,
+        campaign=row.Campaign.code,
+        campaign_name=row.Campaign.name,
+        round=row.Stage.round,
+        number=row.Meeting.number,
+        at=row.Meeting.at,
+        place=row.Meeting.place,
+        state=row.Meeting.state,
+        reason=row.Meeting.reason or "",
+        minutes_document=row.Meeting.minutes_document,
+        dossiers=dossiers,
+        decided=session.execute(decided).scalar_one(),
+    )
 
 
 def open_ballots(session: Session, campaign: str, round_: str) -> frozenset[str]:

@@ -10,7 +10,7 @@ from deployments.cli import ballot
 from deployments.cli.context import acting
 from deployments.cli.council_rule import rule_from
 from deployments.cli.options import As, Code, File, Round, Text, day, moment, pairs, text_of
-from domain.ballots import PRESETS
+from domain.council import PRESETS
 from domain.stages import FINAL
 from wording.dates import moment as moment_words
 

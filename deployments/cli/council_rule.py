@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from pydantic import ValidationError
 
-from domain.ballots import PRESETS, CouncilRule
+from domain.ballots import CouncilRule
+from domain.council import PRESETS
 from domain.errors import Invalid, NotFound
 
 YES, NO = ("yes", "true", "có"), ("no", "false", "không")

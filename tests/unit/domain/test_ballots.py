@@ -5,7 +5,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from domain.ballots import NATIONAL_NINETY_PERCENT, PRESETS, CouncilRule, Count, Tally, tally
+from domain.ballots import CouncilRule, Count, Tally, tally
+from domain.council import NATIONAL_NINETY_PERCENT, PRESETS
 from domain.errors import Invalid
 
 NINETY = NATIONAL_NINETY_PERCENT.rule
