@@ -12,6 +12,7 @@ from models.audit import AuditEvent
 from models.engine import reading, writing
 from models.mail import Mail, Notice
 from notifications.outcomes import Deferred, Outcome, Refused, Sent, Unknown
+from queries import failures
 from tests.scenario import BEGINNING, launched, office
 
 MINUTE = timedelta(minutes=1)
@@ -155,6 +156,14 @@ def test_killed_dispatch_leaves_mail_in_doubt(store: Engine, mail_id: int) -> No
 def test_mail_is_never_tried_a_third_time_in_doubt(store: Engine, mail_id: int) -> None:
     assert [claim(store, MINUTE * after) for after in (0, 10, 20, 30)] == [[mail_id], [mail_id], [], []]
     assert mail_of(store, mail_id).state == "unknown"
+
+
+@pytest.mark.parametrize("killed", [False, True])
+def test_mail_twice_in_doubt_is_shown_as_stuck(store: Engine, mail_id: int, *, killed: bool) -> None:
+    for after in (0, 10, 20):
+        claim(store, MINUTE * after) if killed else answer(store, mail_id, Unknown("mất kết nối"), MINUTE * after)
+    with reading(store) as session:
+        assert [(mail.id, mail.state) for mail in failures.undeliverable(session, SYSTEM)] == [(mail_id, "unknown")]
 
 
 def test_held_notice_waits(store: Engine, notices: list[Notice]) -> None:
