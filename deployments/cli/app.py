@@ -37,6 +37,7 @@ VERBS = (
     Verb("demo", "deployments.cli.demo", "demo", "Chạy thử các kế hoạch có thật trên lịch mô phỏng."),
     Verb("up", "deployments.cli.up", "up", "Chạy toàn bộ dịch vụ trên máy này; dừng bằng Ctrl-C."),
     Verb("worker", "deployments.cli.up", "worker", "Chỉ chạy bộ phận thực hiện công việc theo lịch."),
+    Verb("web", "deployments.cli.up", "web", "Chỉ chạy các trang web."),
     Verb("migrate", "deployments.cli.migrate", "migrate", "Đưa kho dữ liệu lên phiên bản của phần mềm."),
     Verb("plan", "deployments.cli.plan", "app", "Kiểm tra, xem kế hoạch phong trào thi đua."),
     Verb("campaign", "deployments.cli.campaign_adopt", "app", "Tạo, phát động, xem, thay đổi phong trào."),

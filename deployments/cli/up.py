@@ -1,4 +1,4 @@
-"""`thidua up` and `thidua worker`."""
+"""`thidua up`, `thidua worker` and `thidua web`."""
 
 import settings
 from deployments.engine import supervisor, work
@@ -15,6 +15,13 @@ def worker() -> None:
         work.main()
     except KeyboardInterrupt:
         _say("Đã dừng.")
+
+
+def web() -> None:
+    """Chỉ chạy các trang web trên kho dữ liệu đã có; dùng khi các phần chạy trên nhiều máy."""
+    from web.server import main
+
+    main()
 
 
 def _say(line: str) -> None:

@@ -18,6 +18,7 @@ from deployments.engine.process import Child
 from deployments.engine.work import SCHEDULES
 from settings import Settings
 from settings.load import variable
+from settings.values import LOOPBACK
 
 PREPARING = "deployments.engine.preparing"
 Say = Callable[[str], None]
@@ -40,6 +41,7 @@ def children(current: Settings, registrations: str) -> tuple[Child, ...]:
         parts.append(Child("mailbox", "hộp thư tại chỗ", "notifications.mailbox", arguments, current.mailbox_port))
     if current.prefect_server is None:
         parts.append(server.child(current))
+    parts.append(Child("web", "trang web", "web.server", port=current.web_port, needs_data=True))
     parts.append(Child("worker", "bộ phận thực hiện", "deployments.engine.work", (registrations,), needs_data=True))
     return tuple(parts)
 
@@ -159,12 +161,24 @@ def _welcome(current: Settings) -> tuple[str, ...]:
     mail = f"Thư: gửi qua máy chủ {current.smtp_host}:{current.smtp_port}"
     if current.local_mailbox:
         mail = f"Chưa cấu hình SMTP: thư được giữ tại {current.mailbox_directory}"
-    return (f"Đã sẵn sàng: {root} (Prefect)", f"Dữ liệu: {current.data_directory}", mail, "Dừng bằng Ctrl-C.")
+    pages = current.public_address or f"http://{_name(current.web_host)}:{current.web_port}"
+    return (
+        f"Đã sẵn sàng: {pages}",
+        f"Prefect: {root}",
+        f"Dữ liệu: {current.data_directory}",
+        mail,
+        "Dừng bằng Ctrl-C.",
+    )
+
+
+def _name(host: str) -> str:
+    """What a browser on this machine calls a host; one that stands for all has no name of its own."""
+    return LOOPBACK if host in {"0.0.0.0", "::"} else host  # noqa: S104  compared, not bound to
 
 
 def _check_ports(current: Settings, parts: tuple[Child, ...]) -> None:
     """Raises PortTakenError naming the setting that chooses the port."""
-    variables = {current.prefect_port: variable("prefect_port"), current.mailbox_port: variable("mailbox_port")}
+    variables = {getattr(current, field): variable(field) for field in ("prefect_port", "mailbox_port", "web_port")}
     deadline = time.monotonic() + PORT_PATIENCE
     for port in (part.port for part in parts if part.port is not None):
         while not process.port_is_free(port):

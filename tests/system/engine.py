@@ -57,7 +57,8 @@ class Engine:
 
     def __post_init__(self) -> None:
         data = self.directory / "data"
-        self.settings = Settings(data_directory=data, prefect_port=free_port(), mailbox_port=free_port())
+        ports = {name: free_port() for name in ("prefect_port", "mailbox_port", "web_port")}
+        self.settings = Settings(data_directory=data, **ports)
 
     @property
     def connections(self) -> Path:
@@ -75,6 +76,7 @@ class Engine:
             "THIDUA_DATA_DIRECTORY": str(self.settings.data_directory),
             "THIDUA_PREFECT_PORT": str(self.settings.prefect_port),
             "THIDUA_MAILBOX_PORT": str(self.settings.mailbox_port),
+            "THIDUA_WEB_PORT": str(self.settings.web_port),
         }
 
     def start(self) -> None:
