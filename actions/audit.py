@@ -50,6 +50,7 @@ def record(
         "at": at.isoformat(),
         "by": by.code,
         "for_unit": by.for_unit_id,
+        **({"for_person": by.for_person} if by.for_person else {}),
         "campaign": campaign,
         "subject": subject,
         "reason": reason,
@@ -80,18 +81,21 @@ def _matters(row: object) -> bool:
     table = str(getattr(row, "__tablename__", ""))
     if table in OPERATIONAL:
         return False
-    exempt = EXEMPT_COLUMNS.get(table)
-    if exempt is None:
+    if inspect(row).pending:
         return True
+    return bool(_changed(row) - EXEMPT_COLUMNS.get(table, frozenset()))
+
+
+def _changed(row: object) -> set[str]:
+    # Only attributes that were set are compared: asking the session whether a row is modified looks at all of them.
     state: Any = inspect(row)
-    return any(attr.history.has_changes() for attr in state.attrs if attr.key not in exempt)
+    return {key for key in state.manager.keys() - state.unmodified if state.attrs[key].history.has_changes()}
 
 
 @event.listens_for(Session, "before_flush")
 def _note_touched(session: AnySession, _context: UOWTransaction, _instances: object) -> None:
-    changed = (*session.new, *(row for row in session.dirty if session.is_modified(row)))
     touched: dict[int, Row] = session.info.setdefault(_TOUCHED, {})
-    touched.update((id(row), row) for row in changed if _matters(row))
+    touched.update((id(row), row) for row in (*session.new, *session.dirty) if _matters(row))
     if any(_matters(row) for row in session.deleted):
         raise Broken("row_deleted", rows=tuple(str(row.__tablename__) for row in session.deleted))
 

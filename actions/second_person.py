@@ -56,7 +56,7 @@ def decide_skip(
     request = open_skip_request(session, case.stage.id)
     if request is None:
         raise NotFound("skip_request", stage=str(key))
-    if request.asked_by == by.code:
+    if by.stands_for(request.asked_by):
         raise NotAllowed("second_person_needed", person=by.name, stage=str(key))
     if not agree:
         need_reason(reason)

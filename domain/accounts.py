@@ -1,5 +1,6 @@
 """Rules of signing in: what a password must be, when a name is locked, how long a session lasts."""
 
+import hashlib
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -65,6 +66,15 @@ _FEWEST_LETTERS = 4
 
 
 @dataclass(frozen=True, slots=True)
+class Credential:
+    """What a typed name leads to: the digest under which trials are counted, and a password's hash if there is one."""
+
+    name_digest: str
+    person: str | None = None
+    password_hash: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Lasting:
     """How long a session lasts: at most so long, and unused so long."""
 
@@ -95,6 +105,16 @@ def checked_password(typed: str, *, own: Iterable[str]) -> str:
     if any(len(word) >= _OWN_WORD and word in bare for word in words):
         raise Invalid("password_personal")
     return password
+
+
+def hash_of(token: str) -> str:
+    """How a token is kept. Without salt, because 256 random bits cannot be guessed from their hash."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def digest_of(name: str) -> str:
+    """Under which the trials of a name are counted. A digest, because people type passwords into the wrong field."""
+    return hashlib.sha256(name.casefold().encode()).hexdigest()
 
 
 def locked_after(failed: int, at: datetime) -> datetime | None:

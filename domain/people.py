@@ -46,5 +46,9 @@ class Principal:
         """The service itself, in a sweep."""
         return self.person_id is None
 
+    def stands_for(self, code: str) -> bool:
+        """Is this the person with the code, or her deputy? Where a second person is asked, neither is one."""
+        return code in (self.code, self.for_person)
+
 
 SYSTEM = Principal(code="system", name="Hệ thống")

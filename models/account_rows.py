@@ -5,8 +5,9 @@ from datetime import date, datetime
 from sqlalchemy import func, or_
 from sqlmodel import Session, col, select
 
+from domain.people import Role
 from models.accounts import Account, Deputy, PasswordReset, SignInTrial, WebSession
-from models.people import Person
+from models.people import Person, RoleGrant
 
 
 def account_of(session: Session, person_id: int, *, lock: bool = False) -> Account | None:
@@ -15,6 +16,17 @@ def account_of(session: Session, person_id: int, *, lock: bool = False) -> Accou
     if lock:
         query = query.with_for_update(key_share=True).execution_options(populate_existing=True)
     return session.exec(query).first()
+
+
+def first_holder(session: Session, role: Role) -> Person | None:
+    """The active person who was given this role first, if anybody holds it."""
+    query = (
+        select(Person)
+        .join(RoleGrant, col(RoleGrant.person_id) == col(Person.id))
+        .where(col(RoleGrant.role) == role.value, col(Person.active).is_(True))
+        .order_by(col(RoleGrant.id))
+    )
+    return session.exec(query.limit(1)).first()
 
 
 def any_account(session: Session) -> bool:
@@ -49,6 +61,11 @@ def trial_of(session: Session, name_digest: str, *, lock: bool = False) -> SignI
 def session_by_hash(session: Session, token_hash: str) -> WebSession | None:
     """The session that a token names."""
     return session.exec(select(WebSession).where(col(WebSession.token_hash) == token_hash)).first()
+
+
+def session_by_id(session: Session, session_id: int) -> WebSession | None:
+    """A session, over or not."""
+    return session.get(WebSession, session_id)
 
 
 def open_sessions(session: Session, person_id: int, at: datetime) -> list[WebSession]:
@@ -89,3 +106,28 @@ def deputies_for(session: Session, deputy_id: int, on: date) -> list[Deputy]:
         col(Deputy.valid_to) >= on,
     )
     return list(session.exec(query.order_by(col(Deputy.id))))
+
+
+def deputy_by_id(session: Session, deputy_id: int) -> Deputy | None:
+    """Who acts in place of whom, over or not; locked."""
+    return session.get(Deputy, deputy_id, with_for_update=True)
+
+
+def similar_deputy(session: Session, new: Deputy) -> Deputy | None:
+    """The same two people with the same reach, at a time that overlaps."""
+    query = select(Deputy).where(
+        col(Deputy.person_id) == new.person_id,
+        col(Deputy.deputy_id) == new.deputy_id,
+        col(Deputy.role).is_not_distinct_from(new.role),
+        col(Deputy.unit_id).is_not_distinct_from(new.unit_id),
+        col(Deputy.campaign_id).is_not_distinct_from(new.campaign_id),
+        col(Deputy.ended_at).is_(None),
+        col(Deputy.valid_from) <= new.valid_to,
+        col(Deputy.valid_to) >= new.valid_from,
+    )
+    return session.exec(query).first()
+
+
+def sessions_acting_for(session: Session, deputy_id: int) -> list[WebSession]:
+    """Sessions in which somebody chose to act as this deputy."""
+    return list(session.exec(select(WebSession).where(col(WebSession.acting_for) == deputy_id)))

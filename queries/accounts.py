@@ -1,6 +1,5 @@
 """Who is signed in, and which accounts and sessions there are."""
 
-import hashlib
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,12 +7,13 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 from sqlmodel import Session, col
 
+from domain.accounts import Credential, digest_of, hash_of
 from domain.errors import NotAllowed
 from domain.people import Principal
 from domain.permissions import allowed, holders
 from domain.steps import local_day
 from domain.values import Value
-from models.account_rows import account_of, deputies_for, open_sessions, person_called, session_by_hash
+from models.account_rows import account_of, deputies_for, open_sessions, person_called, reset_by_hash, session_by_hash
 from models.accounts import Account, SignInTrial, WebSession
 from models.campaign_rows import store_mark
 from models.finders import person_by_code, valid_on
@@ -75,15 +75,6 @@ class DemoAccount(Value):
     roles: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Credential:
-    """What a typed name leads to: the digest under which trials are counted, and a password's hash if there is one."""
-
-    name_digest: str
-    person: str | None = None
-    password_hash: str | None = None
-
-
 def signed_in(session: Session, token: str, *, at: datetime) -> SignedIn | None:
     """Who holds this token at this moment, with the grants of the day; None when the session is over or unknown.
 
@@ -116,9 +107,17 @@ def credential(session: Session, name: str) -> Credential:
     """What is needed to try a password, for a code or a mail address. A name that leads nowhere looks the same."""
     person = person_called(session, name)
     if person is None:
-        return Credential(name_digest(name))
+        return Credential(digest_of(name))
     account = account_of(session, person.id)
-    return Credential(name_digest(person.code), person.code, account.password_hash if account else None)
+    return Credential(digest_of(person.code), person.code, account.password_hash if account else None)
+
+
+def reset_for(session: Session, token: str, *, at: datetime) -> str | None:
+    """Whose password this link sets, by code; None when it was used, has run out or never was."""
+    row = reset_by_hash(session, hash_of(token))
+    if row is None or row.used_at is not None or at >= row.expires_at:
+        return None
+    return session.get_one(Person, row.person_id).code
 
 
 def accounts(session: Session, viewer: Principal, *, at: datetime, text: str = "") -> tuple[AccountLine, ...]:
@@ -181,16 +180,6 @@ def demo_accounts(session: Session, *, on: date) -> tuple[DemoAccount, ...]:
     )
 
 
-def hash_of(token: str) -> str:
-    """How a token is kept. Without salt, because 256 random bits cannot be guessed from their hash."""
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
-def name_digest(name: str) -> str:
-    """Under which trials of a name are counted; a digest, because people type passwords into the wrong field."""
-    return hashlib.sha256(name.casefold().encode()).hexdigest()
-
-
 def _locks(session: Session, at: datetime) -> dict[str, datetime]:
     query = select(col(SignInTrial.name_digest), col(SignInTrial.locked_until))
     rows = session.execute(query.where(col(SignInTrial.locked_until) > at)).tuples()
@@ -215,7 +204,7 @@ def _account(
     locks: dict[str, datetime],
     used: dict[int, tuple[int, datetime]],
 ) -> AccountLine:
-    locked_until = locks.get(name_digest(person.code))
+    locked_until = locks.get(digest_of(person.code))
     count, last = used.get(person.id, (0, None))
     return AccountLine(
         code=person.code,

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlmodel import Session, col
@@ -14,11 +15,15 @@ from domain.values import Value
 from models.audit import AuditEvent
 from models.campaigns import Campaign
 from models.people import Person
+from wording.deputies import in_place_of
 from wording.events import event_sentence
 
 
 class Event(Value):
-    """One event as a reader sees it; `actor` is the code that the trail holds, `actor_name` who that is today."""
+    """One event as a reader sees it; `actor` is the code that the trail holds, `actor_name` who that is today.
+
+    Where a deputy acted, `for_person` is the code of the person in whose place, and `actor_name` names both.
+    """
 
     id: int
     at: datetime
@@ -27,6 +32,7 @@ class Event(Value):
     subject: str
     actor: str
     actor_name: str
+    for_person: str | None
     sentence: str
 
 
@@ -65,8 +71,10 @@ def events(
         query = query.where(col(AuditEvent.id) < before)
     rows = session.scalars(query.order_by(col(AuditEvent.id).desc()).limit(limit + 1)).all()
     shown = rows[:limit]
-    names = _names(session, {row.actor for row in shown})
-    return Page(events=tuple(_event(row, names) for row in shown), before=shown[-1].id if len(rows) > limit else None)
+    bodies = [json.loads(row.text) for row in shown]
+    names = _names(session, {code for body in bodies for code in (body["by"], body.get("for_person")) if code})
+    told = tuple(_event(row, body, names) for row, body in zip(shown, bodies, strict=True))
+    return Page(events=told, before=shown[-1].id if len(rows) > limit else None)
 
 
 def _require(session: Session, viewer: Principal, campaign: str | None) -> None:
@@ -83,8 +91,8 @@ def _names(session: Session, codes: Iterable[str]) -> dict[str, str]:
     return {"system": "Hệ thống", **dict(session.execute(query).tuples().all())}
 
 
-def _event(row: AuditEvent, names: dict[str, str]) -> Event:
-    body = json.loads(row.text)
+def _event(row: AuditEvent, body: dict[str, Any], names: dict[str, str]) -> Event:
+    away = body.get("for_person")
     return Event(
         id=row.id,
         at=row.at,
@@ -92,6 +100,7 @@ def _event(row: AuditEvent, names: dict[str, str]) -> Event:
         campaign=row.campaign,
         subject=row.subject,
         actor=row.actor,
-        actor_name=names.get(row.actor, row.actor),
+        actor_name=in_place_of(names.get(row.actor, row.actor), names.get(away, away) if away else None),
+        for_person=away,
         sentence=event_sentence(row.kind, row.subject, body["facts"], body["reason"]),
     )

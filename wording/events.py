@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 
 from domain.stages import StageKey
+from wording.accounts import EVENTS as OF_ACCOUNTS
 from wording.components import component_label
 from wording.dates import moment, short_date
 from wording.departures import EVENTS, OPINIONS
@@ -86,7 +87,7 @@ _READ: Mapping[str, Callable[[str], str]] = {
     "steps": step_phrase,
     "passed": _passed,
     **dict.fromkeys(("due", "until", "old", "new", "issued_on", "at", "received_on", "from", "to"), _day),
-    **dict.fromkeys(("down_since", "down_until"), _moment),
+    **dict.fromkeys(("down_since", "down_until", "locked_until"), _moment),
 }
 """How a fact is read, by its name; the others are shown as they are."""
 
@@ -179,6 +180,7 @@ SENTENCES: Mapping[str, str] = {
     **_HANDED_IN,
     **_COUNCIL,
     **_OFFICE,
+    **OF_ACCOUNTS,
     **EVENTS,
     **OF_SUCCESSION,
     **OF_ENGINE,

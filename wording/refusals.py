@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from wording.accounts import REFUSALS as OF_ACCOUNTS
 from wording.departures import REFUSALS
 from wording.forms import REFUSALS as OF_FORMS
 from wording.succession import REFUSALS as OF_SUCCESSION
@@ -221,5 +222,6 @@ SENTENCES: Mapping[str, str] = {
     **_STORE,
     **REFUSALS,
     **OF_SUCCESSION,
+    **OF_ACCOUNTS,
     **OF_FORMS,
 }
