@@ -1,5 +1,6 @@
 """What a route needs, told beside it, so that one place can refuse and one test can look at every route."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from starlette.requests import Request
@@ -29,10 +30,9 @@ def needs(*actions: str) -> dict[str, Any]:
 
 
 def needed(route: object) -> tuple[str, ...]:
-    """What a route needs; everything is for people who are signed in unless it says otherwise."""
-    told = getattr(route, "openapi_extra", None) or {}
-    found: tuple[str, ...] = told.get(_KEY, (SIGNED_IN,))
-    return found
+    """What a route needs. Raises KeyError for one that tells nothing: nobody gets in by an oversight."""
+    told: Mapping[str, tuple[str, ...]] = getattr(route, "openapi_extra", None) or {}
+    return told[_KEY]
 
 
 def holds(viewer: Principal, action: str) -> bool:
