@@ -15,6 +15,8 @@ from xml.etree import ElementTree
 from rich.console import Console
 from rich.table import Table
 
+from deployments import chromium
+
 ROOT = Path(__file__).resolve().parents[1]
 # pytest's own code for "there was nothing to run".
 NO_TESTS = 5
@@ -46,8 +48,8 @@ CHECKS = (
     Step("types", ("-m", "mypy", ".")),
     Step("layers", ("-c", "from importlinter.cli import lint_imports_command as lint; lint(['--no-logo'])")),
 )
-QUICK_TIERS = ("unit", "mail", "store")
-TIERS = (*QUICK_TIERS, "flows", "system")
+QUICK_TIERS = ("unit", "mail", "store", "web")
+TIERS = (*QUICK_TIERS, "flows", "system", "browser")
 
 
 def steps(*, quick: bool, database: str) -> Iterator[Step]:
@@ -65,6 +67,9 @@ def run_all(*, quick: bool, database: str) -> int:
         Console(stderr=True).print("Chỉ kiểm tra được trong thư mục mã nguồn.")
         return 1
     console = Console()
+    if not quick:
+        for line in chromium.install():
+            console.print(line)
     results = []
     for step in steps(quick=quick, database=database):
         console.rule(f"[bold]{step.name}", align="left")

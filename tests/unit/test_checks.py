@@ -41,4 +41,4 @@ def test_closing_line_adds_all_steps_up() -> None:
 
 def test_quick_run_leaves_slow_tiers_out() -> None:
     tiers = {step.tier for step in steps(quick=True, database="sqlite")}
-    assert not tiers & {"flows", "system"}
+    assert not tiers & {"flows", "system", "browser"}

@@ -38,5 +38,5 @@ def places() -> Iterator[Place]:
     """Every route of every page, in the order of their modules."""
     for route in (route for router in routers() for route in router.routes):
         if isinstance(route, APIRoute):
-            for method in sorted(route.methods):
+            for method in sorted(route.methods or ()):
                 yield Place(method, route.path_format, needed(route), tuple(route.param_convertors))
