@@ -22,11 +22,12 @@ def mail_reset(session: Session, person: str, *, address: str, by: Principal, at
     """A link for a new password, by mail, at the wish of who manages people; the old password holds until it is used.
 
     Raises:
-        NotFound: `person`, `account`. Incomplete: `mail_missing`.
+        NotFound: `person`, `account`. NotAllowed: `account_disabled`. Incomplete: `mail_missing`.
     """
     require(by, "people:manage")
     row = person_by_code(session, person)
-    account_for(session, row)
+    if account_for(session, row).disabled_at is not None:
+        raise NotAllowed("account_disabled", person=row.name)
     need_mail(row)
     _mail_reset(session, row, address, by, at)
 

@@ -75,6 +75,8 @@ class Settings(BaseSettings):
     web_host: Host = LOOPBACK
     web_port: Port = 8400
     web_hosts: Annotated[tuple[Host, ...], NoDecode, BeforeValidator(_listed)] = ()
+    web_session_hours: Annotated[int, Field(ge=1, le=168)] = 12
+    web_idle_minutes: Annotated[int, Field(ge=5, le=10_080)] = 120
     upload_megabytes: Annotated[int, Field(ge=1, le=500)] = 30
 
     prefect_port: Port = 4210

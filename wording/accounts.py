@@ -56,3 +56,10 @@ EVENTS: Mapping[str, str] = {
     "deputy:acting": "{deputy} bắt đầu làm việc thay người khác (giấy số {about})",
     "deputy:stopped": "{deputy} thôi làm việc thay người khác (giấy số {about})",
 }
+
+ACCOUNT_STATES: Mapping[str, str] = {
+    "open": "Đang dùng",
+    "locked": "Tạm khóa vì nhập sai",
+    "disabled": "Đã khóa",
+    "waiting": "Chờ đặt mật khẩu",
+}

@@ -66,6 +66,8 @@ VERBS = (
     Verb("search", "deployments.cli.search", "search", "Tìm đơn vị, người, người được đề nghị trong mọi phong trào."),
     Verb("audit", "deployments.cli.audit", "app", "Nhật ký: ai đã làm gì, lúc nào, vì sao."),
     Verb("people", "deployments.cli.people", "app", "Người dùng và vai trò."),
+    Verb("account", "deployments.cli.account", "app", "Tài khoản đăng nhập các trang web."),
+    Verb("deputy", "deployments.cli.deputy", "app", "Cử người làm thay người vắng mặt."),
     Verb("unit", "deployments.cli.units", "app", "Đơn vị tham gia thi đua."),
     Verb("calendar", "deployments.cli.calendar", "app", "Lịch ngày làm việc."),
     Verb("doctor", "deployments.cli.doctor", "doctor", "Khám kho dữ liệu."),

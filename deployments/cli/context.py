@@ -16,9 +16,8 @@ from domain.errors import WrongState
 from domain.people import SYSTEM, Principal
 from domain.steps import local_day
 from models import migrations
-from models.campaign_rows import store_mark
 from models.engine import is_temporary, open_engine, reading, writing
-from models.finders import grants_of, person_by_code
+from queries.principals import moment, principal_of
 
 FILES = "files"
 """Where documents of dossiers lie, below the data directory."""
@@ -47,7 +46,7 @@ def acting(person: str) -> Iterator[Desk]:
         NotFound: `person`. WrongState: `store_not_ready`; `store_busy` when others held it for too long.
     """
     with opening() as (session, at):
-        yield Desk(session, principal(session, person, local_day(at)), at, settings.load().data_directory / FILES)
+        yield Desk(session, principal_of(session, person, local_day(at)), at, settings.load().data_directory / FILES)
 
 
 @contextmanager
@@ -55,7 +54,7 @@ def opening() -> Iterator[tuple[Session, datetime]]:
     """A writing transaction in which nobody in particular acts, and its moment."""
     try:
         with writing(_store(settings.load().database_url)) as session, undone_if_asked(session):
-            yield session, _now(session)
+            yield session, moment(session, datetime.now(UTC))
     except SQLAlchemyError as error:
         if is_temporary(error):
             raise WrongState("store_busy") from error
@@ -71,27 +70,9 @@ def looking(person: str | None) -> Iterator[Desk]:
     """
     loaded = settings.load()
     with reading(_store(loaded.database_url)) as session:
-        now = _now(session)
-        by = SYSTEM if person is None else principal(session, person, local_day(now))
+        now = moment(session, datetime.now(UTC))
+        by = SYSTEM if person is None else principal_of(session, person, local_day(now))
         yield Desk(session, by, now, loaded.data_directory / FILES)
-
-
-def principal(session: Session, code: str, on: date) -> Principal:
-    """A person with the roles held that day; raises NotFound `person`."""
-    person = person_by_code(session, code)
-    return Principal(
-        code=person.code,
-        name=person.name,
-        person_id=person.id,
-        unit_id=person.unit_id,
-        grants=grants_of(session, person.id, on),
-    )
-
-
-def _now(session: Session) -> datetime:
-    """Now, or the simulated clock of a store that lives in a time of its own."""
-    mark = store_mark(session)
-    return mark.clock if mark.simulated and mark.clock is not None else datetime.now(UTC)
 
 
 def _store(url: str) -> Engine:

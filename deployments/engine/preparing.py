@@ -13,14 +13,17 @@ from domain.errors import Refused
 from wording.errors import sentence
 
 PREPARE = "deployments.prepare"
+FIRST_ACCOUNT = "deployments.first_account"
 
 
 def main() -> None:
-    """Run `deployments.prepare.prepare(settings)` where there is one."""
+    """Run `deployments.prepare.prepare(settings)` where there is one, then see that somebody can sign in."""
     if importlib.util.find_spec(PREPARE) is None:
         return
     try:
-        importlib.import_module(PREPARE).prepare(settings.load())
+        current = settings.load()
+        importlib.import_module(PREPARE).prepare(current)
+        print(*importlib.import_module(FIRST_ACCOUNT).first_lines(current), sep="\n", end="")
     except Refused as error:
         print(sentence(error))
         sys.exit(1)

@@ -100,7 +100,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
 
 
 def staff(office: Office) -> None:
-    office.do("people first quantri --name", "Phạm Quản Trị")
+    # The administrator is there since the first start.
     for unit in ("TDP-01", "TDP-02"):
         office.do(f"unit add {unit} --as quantri --name", f"Tổ dân phố {unit}")
     people = ("canbo officer", "chutich leader", "u1 unit_officer --unit TDP-01", "u2 unit_officer --unit TDP-02")
