@@ -16,12 +16,12 @@ from sqlmodel import col, select
 from starlette.testclient import TestClient
 
 import settings
+from domain.accounts import hash_of
 from models.accounts import Account, WebSession
 from models.base import table_of
 from models.campaign_rows import store_mark
 from models.engine import reading, writing
 from models.finders import person_by_code
-from queries.accounts import hash_of
 from settings import Settings
 from tests.store.scenario import World
 from web.app import create_app
