@@ -77,26 +77,23 @@ def _take_touched(session: Session) -> list[Row]:
     return sorted(touched.values(), key=row_name)
 
 
-def _matters(row: object) -> bool:
-    table = str(getattr(row, "__tablename__", ""))
-    if table in OPERATIONAL:
-        return False
-    if inspect(row).pending:
-        return True
-    return bool(_changed(row) - EXEMPT_COLUMNS.get(table, frozenset()))
+def _audited(row: object) -> bool:
+    return getattr(row, "__tablename__", "") not in OPERATIONAL
 
 
-def _changed(row: object) -> set[str]:
-    # Only attributes that were set are compared: asking the session whether a row is modified looks at all of them.
+def _changed(row: object) -> bool:
     state: Any = inspect(row)
-    return {key for key in state.manager.keys() - state.unmodified if state.attrs[key].history.has_changes()}
+    exempt = EXEMPT_COLUMNS.get(str(getattr(row, "__tablename__", "")), frozenset())
+    # Only what was set is compared: the session's own question, whether a row is modified, looks at every column.
+    return any(state.attrs[key].history.has_changes() for key in state.manager.keys() - state.unmodified - exempt)
 
 
 @event.listens_for(Session, "before_flush")
 def _note_touched(session: AnySession, _context: UOWTransaction, _instances: object) -> None:
     touched: dict[int, Row] = session.info.setdefault(_TOUCHED, {})
-    touched.update((id(row), row) for row in (*session.new, *session.dirty) if _matters(row))
-    if any(_matters(row) for row in session.deleted):
+    changed = (*session.new, *(row for row in session.dirty if _changed(row)))
+    touched.update((id(row), row) for row in changed if _audited(row))
+    if any(_audited(row) for row in session.deleted):
         raise Broken("row_deleted", rows=tuple(str(row.__tablename__) for row in session.deleted))
 
 

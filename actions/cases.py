@@ -34,6 +34,8 @@ class Case:
     stage: Stage
     by: Principal
     at: datetime
+    # What is owed in the stage, where it was asked for many stages at once; rows that have ended since stay in it.
+    owing: list[Duty] | None = None
 
     @classmethod
     def of(cls, session: Session, code: str, key: StageKey, *, by: Principal, at: datetime) -> Self:
@@ -105,7 +107,9 @@ class Case:
 
     def owed(self, kind: DutyKind | None = None) -> list[Duty]:
         """Duties still owed in this stage."""
-        return owed(self.session, self.stage.id, kind)
+        if self.owing is None:
+            return owed(self.session, self.stage.id, kind)
+        return [duty for duty in self.owing if not duty.ended and (kind is None or duty.kind == kind)]
 
     def people(self, role: Role) -> list[Person]:
         """Who holds a role in this campaign today."""

@@ -85,7 +85,7 @@ def lapse(case: Case, duties: Iterable[Duty]) -> None:
 
 def lapse_all(case: Case) -> list[Duty]:
     """What is still owed when the stage closes."""
-    duties = owed(case.session, case.stage.id)
+    duties = case.owed()
     lapse(case, duties)
     return duties
 

@@ -32,7 +32,10 @@ def refresh_records(
     for record in records:
         for one in record.stages:
             ended = one.stage.state not in LIVE
-            one.stage.next_due_at = None if ended else next_look(record, one, calendar, at)
+            look = None if ended else next_look(record, one, calendar, at)
+            # Only where it differs, because the session examines every row that was set at all.
+            if one.stage.next_due_at != look:
+                one.stage.next_due_at = look
             wanted = () if ended else waits_of(situation_of(record, one))
             gone += [number for stored, number in one.waits.items() if stored not in wanted]
             missing += [_row(one, waiting) for waiting in wanted if waiting not in one.waits]

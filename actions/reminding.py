@@ -7,7 +7,6 @@ from datetime import date
 from actions.cases import Case
 from actions.telling import tell, tell_roles
 from domain.people import Role
-from models.duties import owed
 from models.people import Person
 from models.places import Unit
 from models.stages import Duty
@@ -44,7 +43,7 @@ def escalate(case: Case, due: date) -> int:
 
 
 def _due_on(case: Case, due: date) -> list[Duty]:
-    return [duty for duty in owed(case.session, case.stage.id) if duty.due == due]
+    return [duty for duty in case.owed() if duty.due == due]
 
 
 def holders(case: Case, duties: Sequence[Duty]) -> list[tuple[Duty, list[Person]]]:

@@ -1,8 +1,9 @@
 """Taking the steps that are due: the sweep narrows, here each stage is asked again under its campaign's lock."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from typing import NamedTuple
 
 from sqlalchemy import insert
 from sqlmodel import Session
@@ -22,9 +23,9 @@ from domain.steps import ASK, CLOSE, END_COMMENTS, OPEN, Step, due_steps, local_
 from domain.values import Value
 from domain.workdays import WorkCalendar
 from models.base import table_of
-from models.campaign_rows import campaigns_of_stages
-from models.campaigns import Campaign
-from models.situations import NO_DATE, CampaignRecord, StageRecord, load
+from models.campaign_rows import campaigns_of_stages, questions_by_id
+from models.duties import owed_in
+from models.situations import NO_DATE, CampaignRecord, StageRecord, load, reload
 from models.stages import StepTaken
 from models.standing import facts_of
 from models.surroundings import Surroundings
@@ -33,6 +34,18 @@ from notifications.notices import StageClosed, StageOpened
 
 ROUNDS = 6
 """Steps of one stage follow each other at once (ask, open, close); more than this in one look would be a loop."""
+
+
+WITHOUT_DUTIES = (ASK, OPEN, END_COMMENTS)
+"""Steps that do not ask who owes what."""
+
+
+class Due(NamedTuple):
+    """A step that is due now."""
+
+    record: CampaignRecord
+    stage: StageRecord
+    step: Step
 
 
 class Taken(Value):
@@ -51,46 +64,51 @@ def take_steps(session: Session, stage_ids: Iterable[int], *, by: Principal, at:
     and reading them one by one would cost more than the steps.
     """
     wanted = set(stage_ids)
-    moving = campaigns_of_stages(session, wanted, skip_locked=True)
     calendar = load_calendar(session)
     looks: Counter[int] = Counter()
     taken: list[Taken] = []
+    moving = load(session, campaigns_of_stages(session, wanted, skip_locked=True))
     while moving:
+        due: list[Due] = []
         resting: list[CampaignRecord] = []
-        moved: list[Campaign] = []
-        around = Surroundings(session, moving, local_day(at))
-        for record_ in load(session, moving):
-            found = _first_due(record_, wanted, looks, calendar, at)
-            if found is None:
-                # These too, because a stage that was due without a step (a missed reminder) needs its next moment.
-                resting.append(record_)
-                continue
-            one, step = found
-            looks[one.stage.id] += 1
-            taken.append(_take(Case.within(around, calendar, record_.campaign, one.stage, by=by, at=at), one, step))
-            moved.append(record_.campaign)
+        for one in moving:
+            found = _first_due(one, wanted, looks, calendar, at)
+            due.append(found) if found else resting.append(one)
+        _take_all(session, due, calendar, by=by, at=at)
+        taken += (_taken(one) for one in due)
+        looks.update(one.stage.stage.id for one in due)
+        # These too, because a stage that was due without a step (a missed reminder) needs its next moment.
         refresh_records(session, resting, calendar=calendar, at=at)
-        moving = moved
+        moving = reload(session, [one.record for one in due])
     return tuple(taken)
 
 
 def _first_due(
     record_: CampaignRecord, wanted: set[int], looks: Counter[int], calendar: WorkCalendar, at: datetime
-) -> tuple[StageRecord, Step] | None:
+) -> Due | None:
     for one in record_.stages:
         if one.stage.id in wanted and looks[one.stage.id] < ROUNDS:
             steps = due_steps(facts_of(record_, one), calendar, at)
             if steps:
-                return one, steps[0]
+                return Due(record_, one, steps[0])
     return None
 
 
-def _take(case: Case, one: StageRecord, step: Step) -> Taken:
-    if step.name != ASK:
-        # Asking happens once per question, which says so itself; answers may bring up new questions in the same stage.
-        _note_taken(case, step)
+def _take_all(session: Session, due: Sequence[Due], calendar: WorkCalendar, *, by: Principal, at: datetime) -> None:
+    around = Surroundings(session, [one.record.campaign for one in due], local_day(at))
+    duties = owed_in(session, [one.stage.stage.id for one in due if one.step.name not in WITHOUT_DUTIES])
+    for record_, one, step in due:
+        case = Case.within(around, calendar, record_.campaign, one.stage, by=by, at=at)
+        case.owing = duties.get(one.stage.id)
+        _take(case, one, step)
+    # Asking happens once per question, which says so itself; answers may bring up new questions in the same stage.
+    if noted := [_noted(one, at) for one in due if one.step.name != ASK]:
+        session.execute(insert(table_of(StepTaken)), noted)
+
+
+def _take(case: Case, one: StageRecord, step: Step) -> None:
     if step.name == ASK:
-        ask(case, one.questions)
+        _ask(case, one)
         _record(case, "stage:asked", questions=[q.key for q in one.questions])
     elif step.name == OPEN:
         open_stage(case, one)
@@ -100,20 +118,28 @@ def _take(case: Case, one: StageRecord, step: Step) -> Taken:
         _record(case, "comments:ended", **end_period(case))
     else:
         _urge(case, step)
-    return Taken(campaign=case.campaign.code, stage=case.stage.key, stage_id=case.stage.id, step=step.name)
 
 
-def _note_taken(case: Case, step: Step) -> None:
-    case.session.execute(
-        insert(table_of(StepTaken)),
-        {
-            "stage_id": case.stage.id,
-            "revision": case.stage.revision,
-            "name": step.name,
-            "due": step.due or NO_DATE,
-            "taken_at": case.at,
-        },
-    )
+def _taken(due: Due) -> Taken:
+    stage = due.stage.stage
+    return Taken(campaign=due.record.campaign.code, stage=stage.key, stage_id=stage.id, step=due.step.name)
+
+
+def _noted(due: Due, at: datetime) -> dict[str, object]:
+    stage, step = due.stage.stage, due.step
+    return {
+        "stage_id": stage.id,
+        "revision": stage.revision,
+        "name": step.name,
+        "due": step.due or NO_DATE,
+        "taken_at": at,
+    }
+
+
+def _ask(case: Case, one: StageRecord) -> None:
+    unasked = [question.id for question in one.questions if question.asked_at is None]
+    if unasked:
+        ask(case, questions_by_id(case.session, unasked))
 
 
 def open_stage(case: Case, one: StageRecord) -> None:
@@ -122,7 +148,7 @@ def open_stage(case: Case, one: StageRecord) -> None:
     stage.state, stage.opened_at = StageState.OPEN, case.at
     PROCEDURES[StageKind(stage.kind)].opened(case)
     if stage.state == StageState.OPEN:
-        ask(case, one.questions)
+        _ask(case, one)
         _tell_opened(case)
     _record(case, f"stage:{'opened' if stage.state == StageState.OPEN else 'skipped'}", due=stage.due)
 

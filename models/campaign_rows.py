@@ -26,6 +26,11 @@ def questions_of(session: Session, campaign_id: int) -> list[Question]:
     )
 
 
+def questions_by_id(session: Session, ids: Iterable[int]) -> list[Question]:
+    """These open items, in the order in which the plan brought them up."""
+    return list(session.exec(select(Question).where(col(Question.id).in_(list(ids))).order_by(col(Question.id))))
+
+
 def participation_of(session: Session, campaign_id: int, unit_id: int) -> Participation | None:
     """The participation of a unit, if it takes part."""
     query = select(Participation).where(

@@ -1,5 +1,7 @@
 """Finding the duties that an action is about."""
 
+from collections.abc import Sequence
+
 from sqlmodel import Session, col, func, select
 
 from domain.duties import DutyKind
@@ -25,6 +27,15 @@ def owed(
         if wanted is not None:
             query = query.where(col(column) == wanted)
     return list(session.exec(query.order_by(col(Duty.id))))
+
+
+def owed_in(session: Session, stage_ids: Sequence[int]) -> dict[int, list[Duty]]:
+    """What is still owed in each of these stages, oldest first; one query for all of them."""
+    found: dict[int, list[Duty]] = {stage_id: [] for stage_id in stage_ids}
+    query = select(Duty).where(col(Duty.stage_id).in_(stage_ids), col(Duty.ended).is_(False))
+    for duty in session.exec(query.order_by(col(Duty.id))):
+        found[duty.stage_id].append(duty)
+    return found
 
 
 def times_owed(

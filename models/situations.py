@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select
 from sqlalchemy import select as select_columns
@@ -28,6 +28,15 @@ Live = SelectOfScalar[int]
 """Asks for the ids of stages that have not ended."""
 
 
+class OpenQuestion(NamedTuple):
+    """An open item that nobody has answered."""
+
+    id: int
+    key: str
+    blocks: str
+    asked_at: datetime | None
+
+
 @dataclass
 class StageRecord:
     """One stage with what is owed, asked, done, broken and waited for in it; `waits` gives each its row's id."""
@@ -37,7 +46,7 @@ class StageRecord:
     duties: list[OwedDuty] = field(default_factory=list)
     lapsing: list[OwedDuty] = field(default_factory=list)
     holding: int = 0
-    questions: list[Question] = field(default_factory=list)
+    questions: list[OpenQuestion] = field(default_factory=list)
     done: set[tuple[str, date | None]] = field(default_factory=set)
     incidents: list[Incident] = field(default_factory=list)
     waits: dict[Waiting, int] = field(default_factory=dict)
@@ -62,11 +71,25 @@ def load(session: Session, campaigns: Sequence[Campaign]) -> list[CampaignRecord
         of_campaign[record.stage.campaign_id].append(record)
     for together in of_campaign.values():
         _connect(together)
-    live = select(Stage.id).where(col(Stage.campaign_id).in_(ids), col(Stage.state).in_(LIVE))
-    _fill(session, records, live)
-    _fill_duties(session, records, live)
+    _fill(session, records, ids)
     _fill_waits(session, records, ids)
     return [CampaignRecord(campaign, of_campaign[campaign.id]) for campaign in campaigns]
+
+
+def reload(session: Session, records: Sequence[CampaignRecord]) -> list[CampaignRecord]:
+    """The same campaigns after a step; four queries.
+
+    Stages and waits are not asked again: the stages are rows of this session, and only a refresh changes waits.
+    """
+    session.flush()
+    stages: dict[int, StageRecord] = {}
+    for record in records:
+        anew = [StageRecord(one.stage, waits=one.waits) for one in record.stages]
+        _connect(anew)
+        record.stages = anew
+        stages.update((one.stage.id, one) for one in anew)
+    _fill(session, stages, [record.campaign.id for record in records])
+    return list(records)
 
 
 def _connect(stages: list[StageRecord]) -> None:
@@ -84,11 +107,12 @@ def _places_before(stages: tuple[tuple[str, str], ...]) -> tuple[tuple[int, ...]
 
 
 # Columns and not rows as objects below, where nobody changes them: an object costs several times as much as its values.
-def _fill(session: Session, records: dict[int, StageRecord], live: Live) -> None:
-    open_items = select(Question).where(col(Question.stage_id).in_(live), col(Question.answered_at).is_(None))
-    open_items = open_items.order_by(col(Question.id))
-    for question in session.exec(open_items):
-        records[question.stage_id].questions.append(question)
+def _fill(session: Session, records: dict[int, StageRecord], campaign_ids: Sequence[int]) -> None:
+    live = select(Stage.id).where(col(Stage.campaign_id).in_(campaign_ids), col(Stage.state).in_(LIVE))
+    open_items = _columns(Question, "stage_id", *OpenQuestion._fields)
+    open_items = open_items.where(col(Question.stage_id).in_(live), col(Question.answered_at).is_(None))
+    for stage_id, *values in session.execute(open_items.order_by(col(Question.id))):
+        records[stage_id].questions.append(OpenQuestion(*values))
     steps = _columns(StepTaken, "stage_id", "revision", "name", "due").where(col(StepTaken.stage_id).in_(live))
     for stage_id, revision, name, due in session.execute(steps):
         if revision == records[stage_id].stage.revision:
@@ -96,6 +120,7 @@ def _fill(session: Session, records: dict[int, StageRecord], live: Live) -> None
     broken = select(Incident).where(col(Incident.stage_id).in_(live), col(Incident.resolved_at).is_(None))
     for incident in session.exec(broken):
         records[incident.stage_id].incidents.append(incident)
+    _fill_duties(session, records, live)
 
 
 def _fill_duties(session: Session, records: dict[int, StageRecord], live: Live) -> None:

@@ -13,8 +13,9 @@ LIST_LENGTH = 2000
 def one_line(text: str) -> str:
     """Compose to NFC, drop control characters and fold every run of blanks, line breaks too, into one space."""
     composed = unicodedata.normalize("NFC", text)
-    visible = "".join(mark if mark.isprintable() or mark.isspace() else " " for mark in composed)
-    return " ".join(visible.split())
+    if not composed.isprintable():
+        composed = "".join(mark if mark.isprintable() or mark.isspace() else " " for mark in composed)
+    return " ".join(composed.split())
 
 
 # Because the constraint stands after the composer, it counts what is kept, and NFD input is not refused.
