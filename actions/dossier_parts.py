@@ -3,19 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
 
 from actions.cases import Case
 from domain.dossiers import components_of, missing_components
-from domain.eligibility import Criterion, Eligibility, Evidence, assess
+from domain.eligibility import Eligibility
 from domain.errors import Incomplete, Invalid
+from domain.evidence import Entry, Nominee, criteria_for, judge, typed_value
 from domain.nominees import NomineeKind
 from domain.plan import Plan
 from models.dossiers import CriterionEvidence, Dossier, DossierDocument
 from models.handed_in import documents_of, evidence_of
 from wording.names import nfc
-
-YES, NO = ("có", "co", "yes", "true"), ("không", "khong", "no", "false")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +85,7 @@ def add_proofs(case: Case, row: Dossier, proofs: Iterable[Proof]) -> None:
     Raises:
         Invalid: `criterion_unknown`, `criterion_value`.
     """
-    criteria = {c.id: c for c in criteria_for(case.plan, row.nominee_kind)}
+    criteria = {c.id: c for c in criteria_for(case.plan.criteria, row.nominee_kind)}
     known = {old.criterion: old for old in evidence_of(case.session, row.id)}
     for proof in proofs:
         if proof.criterion not in criteria:
@@ -101,44 +99,11 @@ def add_proofs(case: Case, row: Dossier, proofs: Iterable[Proof]) -> None:
         case.session.add(entry)
 
 
-def criteria_for(plan: Plan, kind: str) -> tuple[Criterion, ...]:
-    """The plan's criteria for one kind of nominee."""
-    return tuple(criterion for criterion in plan.criteria if criterion.subject in ("any", kind))
-
-
 def assess_dossier(case: Case, row: Dossier) -> Eligibility:
     """The nominee judged by the evidence in its dossier today."""
-    criteria = criteria_for(case.plan, row.nominee_kind)
-    by_id = {c.id: c for c in criteria}
-    evidence = tuple(
-        Evidence(
-            criterion_id=entry.criterion,
-            value=typed_value(by_id[entry.criterion], entry.value),
-            document=entry.document,
-            attested_by=entry.attested_by,
-            on=entry.on,
-        )
+    nominee = Nominee(kind=NomineeKind(row.nominee_kind), role=row.nominee_role)
+    entries = (
+        Entry(entry.criterion, entry.value, entry.document, entry.attested_by, entry.on)
         for entry in evidence_of(case.session, row.id)
-        if entry.criterion in by_id
     )
-    roles = frozenset({row.nominee_role}) if row.nominee_role else frozenset[str]()
-    return assess(criteria, NomineeKind(row.nominee_kind), evidence, case.today, roles=roles)
-
-
-def typed_value(criterion: Criterion, text: str) -> Decimal | str | bool:
-    """The value of evidence as its criterion measures it.
-
-    Raises:
-        Invalid: `criterion_value`, with what is allowed.
-    """
-    if criterion.comparator in ("boolean", "qualitative"):
-        answer = text.strip().casefold()
-        if answer not in YES + NO:
-            raise Invalid("criterion_value", criterion=criterion.id, found=text, allowed="có / không")
-        return answer in YES
-    if criterion.unit in ("percent", "count"):
-        try:
-            return Decimal(text.strip().rstrip("%").replace(",", "."))
-        except InvalidOperation:
-            raise Invalid("criterion_value", criterion=criterion.id, found=text, allowed="một số") from None
-    return text.strip()
+    return judge(case.plan.criteria, nominee, entries, case.today)
