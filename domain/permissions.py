@@ -69,6 +69,9 @@ TABLE: Mapping[str, Mapping[Role, Scope]] = {
     "ballot:vote": {M: C},
     "ballot:count": {S: C},
     "ballot:close": {S: C},
+    "ballot:settle": {M: C},
+    "recusal:declare": {M: C, S: C},
+    "recusal:decide": {M: C, S: C},
     "council:conclude": {S: C},
     "decision:draft": {F: C},
     "decision:sign": {L: C},
@@ -80,12 +83,14 @@ TABLE: Mapping[str, Mapping[Role, Scope]] = {
     "unit:dissolve": {A: C, F: C},
     "campaign:hand_over_authority": {F: C, L: C},
     "audit:view": {A: C, L: C, D: C},
+    "ledger:checkpoint": {A: C, D: C},
+    "ledger:rotate_key": {A: C},
     "mail:manage": {A: C, F: C},
     "incident:retry": {A: C, F: C, S: C},
 }
 """`action → role → scope`: C is every campaign the role was granted for, U only the own unit's matters."""
 
-BY_SYSTEM = frozenset({"stage:run", "stage:remind", "campaign:create"})
+BY_SYSTEM = frozenset({"stage:run", "stage:remind", "campaign:create", "ledger:checkpoint"})
 """What the sweep may do by itself; everything else needs a person."""
 
 NEVER_BY_DEPUTY = frozenset({"ballot:vote", "deputy:appoint"})

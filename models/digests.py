@@ -45,6 +45,14 @@ PERSONAL = frozenset(
 
 EXEMPT_COLUMNS: Mapping[str, frozenset[str]] = {"stage": frozenset({"next_due_at"})}
 
+ADDED_COLUMNS: Mapping[str, tuple[frozenset[str], ...]] = {
+    "council": (frozenset({"valid_from", "valid_to"}),),
+    "meeting": (frozenset({"reason"}),),
+    "ballot": (frozenset({"reason", "key_id"}),),
+}
+"""Columns that a table got after its first release, the sets of all later migrations first: an older event's digest
+was made without them."""
+
 
 def canonical(value: object) -> str:
     """The one way an event is written: sorted keys, no blanks, letters as they are."""

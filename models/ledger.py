@@ -6,7 +6,7 @@ Nothing here refers to live data, and nothing but the queue is ever taken away.
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, Column, Integer, LargeBinary, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, Column, Integer, LargeBinary, UniqueConstraint
 from sqlmodel import Field
 
 from models.base import Row, together
@@ -46,9 +46,13 @@ class LedgerKey(Row, table=True):
     """A public key that signs checkpoints; all but the first are announced by a signature of the one before."""
 
     __tablename__ = "ledger_key"
-    __table_args__ = (together("signed_by", "signature", table="ledger_key"),)
+    __table_args__ = (
+        UniqueConstraint("id", name="a_key_is_made_once"),
+        together("signed_by", "signature", table="ledger_key"),
+    )
 
-    id: str = Field(sa_column=Column(String(16), primary_key=True))
+    number: int = Field(sa_column=Column(Integer, primary_key=True, autoincrement=False))
+    id: str = Field(max_length=16)
     public: str = Field(max_length=64)
     made_at: datetime
     made_by: str = Field(max_length=60)

@@ -1,23 +1,26 @@
 """Reading and writing the rows of the ledger, in sets: a row object for each would cost more than its hash."""
 
 from collections.abc import Collection, Iterable, Sequence
+from datetime import date, datetime
 from typing import NamedTuple
 
 from sqlalchemy import delete, func, insert, literal, select, text, tuple_, union_all
 from sqlalchemy.orm import Session as AnySession
 from sqlmodel import Session, col
 
+from domain.checkpoints import Checkpoint, PublicKey
+from domain.merkle import Place
+from domain.people import Role
 from models.audit import AuditEvent
 from models.base import table_of
+from models.finders import valid_on
 from models.ledger import CheckpointRow, LedgerKey, LedgerLeaf, LedgerNode, UnsealedEvent
+from models.people import Person, RoleGrant
 
 # Any number that no other program on the same server is likely to take.
 POSTGRESQL_LOCK = 7_406_202_216
 TOGETHER = 500
 """Values in one statement; a database takes only so many."""
-
-Place = tuple[int, int]
-"""Level and position of a complete subtree; level 0 is a leaf."""
 
 _LEAVES, _NODES, _WAITING = table_of(LedgerLeaf), table_of(LedgerNode), table_of(UnsealedEvent)
 _EVENTS = table_of(AuditEvent)
@@ -88,12 +91,50 @@ def write_nodes(session: Session, nodes: Iterable[tuple[int, int, bytes]]) -> No
         session.execute(insert(_NODES), rows)
 
 
+def oldest_waiting(session: Session) -> datetime | None:
+    """When the event that waits longest for its place happened."""
+    first = select(func.min(_WAITING.c.event_id)).scalar_subquery()
+    return session.scalar(select(col(AuditEvent.at)).where(col(AuditEvent.id) == first))
+
+
 def last_checkpoint(session: Session) -> CheckpointRow | None:
     """The one over most events."""
     query = select(CheckpointRow).order_by(col(CheckpointRow.size).desc()).limit(1)
     return session.scalars(query).first()
 
 
+def checkpoints(session: Session) -> list[Checkpoint]:
+    """All of them, the smallest first."""
+    return [checkpoint_of(row) for row in session.scalars(select(CheckpointRow).order_by(col(CheckpointRow.size)))]
+
+
 def last_key(session: Session) -> LedgerKey | None:
     """The key that signs now."""
-    return session.scalars(select(LedgerKey).order_by(col(LedgerKey.made_at).desc()).limit(1)).first()
+    return session.scalars(select(LedgerKey).order_by(col(LedgerKey.number).desc()).limit(1)).first()
+
+
+def keys(session: Session) -> list[PublicKey]:
+    """All keys that ever signed, the first one first."""
+    return [public_key_of(row) for row in session.scalars(select(LedgerKey).order_by(col(LedgerKey.number)))]
+
+
+def checkpoint_of(row: CheckpointRow) -> Checkpoint:
+    """A stored checkpoint as a value."""
+    return Checkpoint(row.size, row.root, row.at, row.key, row.signature)
+
+
+def public_key_of(row: LedgerKey) -> PublicKey:
+    """A stored key as a value."""
+    return PublicKey(row.id, row.public, row.made_at, row.signed_by or "", row.signature or "")
+
+
+def watchers(session: Session, roles: Iterable[Role], on: date) -> list[Person]:
+    """Active people who hold one of these roles that day for the whole office, by code."""
+    held = select(col(RoleGrant.person_id)).where(
+        col(RoleGrant.role).in_([role.value for role in roles]),
+        col(RoleGrant.campaign_id).is_(None),
+        col(RoleGrant.unit_id).is_(None),
+        valid_on(on),
+    )
+    query = select(Person).where(col(Person.active).is_(True), col(Person.id).in_(held)).order_by(col(Person.code))
+    return list(session.scalars(query))

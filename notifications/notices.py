@@ -165,6 +165,14 @@ class CouncilConvened(Notice):
     agenda: Lines = ()
 
 
+class MeetingAdjourned(Notice):
+    kind = "meeting_adjourned"
+    legal = True
+    council_name: Line
+    was_at: AwareDatetime
+    reason: Line
+
+
 class ResultPublished(DossierNotice):
     kind = "result_published"
     legal = True
@@ -311,14 +319,31 @@ class DeputyAppointed(OfficeNotice):
     document_date: date
 
 
+class LedgerCheckpoint(OfficeNotice):
+    kind = "ledger_checkpoint"
+    legal = True
+    events: NonNegativeInt
+    signed_at: AwareDatetime
+    checkpoint: Line
+    key: Line
+
+
+class LedgerBroken(OfficeNotice):
+    kind = "ledger_broken"
+    legal = True
+    checked_at: AwareDatetime
+    findings: SomeLines
+
+
 _ALL: tuple[type[Said], ...] = (
     CampaignLaunched, StageOpened, StageClosed, StageSkipped,
     RegistrationReceived, RegistrationConfirmed, ReportReceived,
     DossierReceived, DossierReturned, DossierAccepted, DossierIneligible,
-    CouncilConvened, ResultPublished, DecisionSigned, DecisionIssued, SummaryPublished,
+    CouncilConvened, MeetingAdjourned, ResultPublished, DecisionSigned, DecisionIssued, SummaryPublished,
     DutyAssigned, DutyReminder, DutyEscalated, QuestionAsked,
     DateChanged, CampaignSuspended, CampaignResumed, CampaignCancelled, IncidentOpened, MailUndeliverable,
     AccountOpened, PasswordReset, PasswordChanged, DeputyAppointed,
+    LedgerCheckpoint, LedgerBroken,
 )  # fmt: skip  # because one class a line would hide the office's order of events
 
 KINDS: Mapping[str, type[Said]] = MappingProxyType({notice.kind: notice for notice in _ALL})

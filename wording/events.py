@@ -10,11 +10,13 @@ from datetime import date, datetime
 from domain.stages import StageKey
 from wording.accounts import EVENTS as OF_ACCOUNTS
 from wording.components import component_label
+from wording.council import EVENTS as OF_COUNCIL
 from wording.dates import moment, short_date
 from wording.departures import EVENTS, OPINIONS
 from wording.duties import duty_phrase
 from wording.engine import EVENTS as OF_ENGINE
 from wording.labels import AWARD_FORMS, NOMINEE_KINDS, ROLES, stage_label
+from wording.ledger import EVENTS as OF_LEDGER
 from wording.questions import question
 from wording.states import OUTCOMES
 from wording.succession import EVENTS as OF_SUCCESSION
@@ -96,6 +98,7 @@ _NAMES: Mapping[str, Mapping[str, str]] = {
     "kind": NOMINEE_KINDS,
     "outcome": OUTCOMES,
     "opinion": OPINIONS,
+    "agreed": {"True": "không tham gia", "False": "vẫn tham gia"},
     "duty": {"establish_council": duty_phrase("establish_council")},
 }
 
@@ -183,5 +186,7 @@ SENTENCES: Mapping[str, str] = {
     **OF_ACCOUNTS,
     **EVENTS,
     **OF_SUCCESSION,
+    **OF_COUNCIL,
     **OF_ENGINE,
+    **OF_LEDGER,
 }

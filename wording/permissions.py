@@ -42,6 +42,9 @@ ACTIONS: Mapping[str, str] = {
     "ballot:vote": "bỏ phiếu",
     "ballot:count": "nhập kết quả kiểm phiếu",
     "ballot:close": "kết thúc bỏ phiếu",
+    "ballot:settle": "quyết định khi ngang phiếu",
+    "recusal:declare": "khai báo có liên quan đến hồ sơ",
+    "recusal:decide": "quyết định thành viên có liên quan",
     "council:conclude": "kết luận phiên họp Hội đồng",
     "decision:draft": "dự thảo quyết định",
     "decision:sign": "ký quyết định",
@@ -53,6 +56,8 @@ ACTIONS: Mapping[str, str] = {
     "people:manage": "quản lý đơn vị, người dùng, phân quyền",
     "deputy:appoint": "cử người thay",
     "audit:view": "xem nhật ký",
+    "ledger:checkpoint": "ký điểm neo của nhật ký",
+    "ledger:rotate_key": "thay khóa ký điểm neo",
     "mail:manage": "quản lý thư",
     "incident:retry": "thực hiện lại bước bị lỗi",
 }

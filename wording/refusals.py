@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 
 from wording.accounts import REFUSALS as OF_ACCOUNTS
+from wording.council import REFUSALS as OF_COUNCIL
 from wording.departures import REFUSALS
 from wording.forms import REFUSALS as OF_FORMS
+from wording.ledger import REFUSALS as OF_LEDGER
 from wording.succession import REFUSALS as OF_SUCCESSION
 
 _MISSING: Mapping[str, str] = {
@@ -18,8 +20,6 @@ _MISSING: Mapping[str, str] = {
     "council": "Phong trào {code} chưa có Hội đồng. Thành lập bằng: thidua council establish.",
     "meeting": "Giai đoạn “{stage}” chưa có phiên họp. Triệu tập bằng: thidua council convene.",
     "member": "{person} không có quyền bỏ phiếu trong Hội đồng của phong trào {code}.",
-    "meeting_number": "Không có phiên họp số {number}. Xem các phiên họp bằng: thidua council meetings.",
-    "ballot_result": "Hồ sơ {dossier} chưa có kết quả bỏ phiếu để xem. Kết quả có sau khi kết thúc lượt bỏ phiếu.",
     "ballot": "Chưa mở bỏ phiếu hồ sơ {dossier}. Mở bằng: thidua council ballot open.",
     "decision": "Giai đoạn “{stage}” chưa có dự thảo quyết định tặng {form}. Soạn bằng: thidua decision draft.",
     "approved_list": "Giai đoạn “{stage}”: Hội đồng không đề nghị trường hợp nào cho {form}.",
@@ -204,7 +204,6 @@ _RUNNING: Mapping[str, str] = {
 
 _STORE: Mapping[str, str] = {
     "stored_plan": "Kế hoạch trong kho không đọc được (tại {at}: {reason}). Báo quản trị hệ thống.",
-    "sealed_paper_changed": "Phiếu kín của lượt bỏ phiếu {ballot} không mở được. Tuyên bố lượt ấy vô hiệu, bỏ lại.",
     "file_changed": "Tệp {digest} đã bị thay đổi hoặc hỏng trong kho. Khôi phục từ bản sao lưu.",
     "row_deleted": "Có dòng bị xóa trong {rows}, trong khi dữ liệu này chỉ được thêm. Báo quản trị hệ thống.",
     "change_without_event": "Có thay đổi không ghi nhật ký ({rows}). Không lưu gì; báo quản trị hệ thống.",
@@ -221,7 +220,9 @@ SENTENCES: Mapping[str, str] = {
     **_RUNNING,
     **_STORE,
     **REFUSALS,
+    **OF_COUNCIL,
     **OF_SUCCESSION,
     **OF_ACCOUNTS,
     **OF_FORMS,
+    **OF_LEDGER,
 }

@@ -54,6 +54,7 @@ def _create_tree() -> None:
 def _create_key() -> None:
     op.create_table(
         "ledger_key",
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("id", sa.String(length=16), nullable=False),
         sa.Column("public", sa.String(length=64), nullable=False),
         sa.Column("made_at", MOMENT, nullable=False),
@@ -62,7 +63,8 @@ def _create_key() -> None:
         sa.Column("signed_by", sa.String(length=16), nullable=True),
         sa.Column("signature", sa.String(length=100), nullable=True),
         sa.CheckConstraint("(signed_by IS NULL) = (signature IS NULL)", name="ledger_key_signed_by_signature_together"),
-        sa.PrimaryKeyConstraint("id", name="ledger_key_key"),
+        sa.PrimaryKeyConstraint("number", name="ledger_key_key"),
+        sa.UniqueConstraint("id", name="a_key_is_made_once"),
     )
 
 

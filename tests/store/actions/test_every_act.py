@@ -20,6 +20,7 @@ from tests.store.preparing import Act
 from tests.store.scenario import campaign_at
 
 NOT_FROM_HERE = {"campaign:view", "audit:view", "mail:manage", "calendar:set", "people:manage", "incident:retry"}
+NOT_FROM_HERE |= {"ledger:checkpoint", "ledger:rotate_key"}
 """Rights whose acts have tests of their own, or are no acts."""
 
 every_act = pytest.mark.parametrize("act", ACTS, ids=[act.name for act in ACTS])

@@ -70,6 +70,11 @@ SPECIFIC: Mapping[str, Mapping[str, Any]] = {
         "dossier_count": 15,
         "agenda": ("Nghe báo cáo thẩm định", "Thảo luận và bỏ phiếu"),
     },
+    "meeting_adjourned": {
+        "council_name": "Hội đồng Thi đua – Khen thưởng phường Nam Hà",
+        "was_at": datetime(2021, 12, 3, 1, 0, tzinfo=UTC),
+        "reason": "Không đủ số thành viên dự họp",
+    },
     "result_published": {
         **_DOSSIER,
         "passed": True,
@@ -155,6 +160,16 @@ SPECIFIC: Mapping[str, Mapping[str, Any]] = {
         "valid_to": date(2021, 11, 14),
         "document": "112/QĐ-UBND",
         "document_date": date(2021, 10, 28),
+    },
+    "ledger_checkpoint": {
+        "events": 12_345,
+        "signed_at": _AT,
+        "checkpoint": "thidua-checkpoint v1 size=12345 root=9f2c at=2021-11-12T02:05:00Z key=4f1a signature=c2lnbmF0dXJl",
+        "key": "thidua-key v1 key=4f1a public=77aa at=2021-03-01T01:00:00Z",
+    },
+    "ledger_broken": {
+        "checked_at": _AT,
+        "findings": ("Sự kiện 812 đã bị sửa sau khi niêm phong.", "Phần cuối của nhật ký đã bị cắt."),
     },
 }
 
