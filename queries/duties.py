@@ -3,12 +3,13 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 from sqlmodel import Session, col
 
 from domain.people import Grant, Principal, Role
 from domain.values import Value
 from models.campaigns import Campaign
+from models.dossiers import Dossier
 from models.finders import grants_of, person_by_code, unit_by_code
 from models.places import Unit
 from models.stages import Duty, Stage
@@ -18,7 +19,10 @@ from wording.labels import stage_label
 
 
 class DutyLine(Value):
-    """One duty still owed; `left_days` are working days until the deadline, negative once it has passed."""
+    """One duty still owed; `left_days` are working days until the deadline, negative once it has passed.
+
+    `key` tells it from others of its kind in the stage; `nominee` is whose dossier it is about.
+    """
 
     id: int
     campaign: str
@@ -26,8 +30,12 @@ class DutyLine(Value):
     stage: str
     stage_name: str
     kind: str
+    key: str
     what: str
     unit: str | None
+    unit_code: str | None
+    dossier: str | None
+    nominee: str | None
     blocks: bool
     since: datetime
     due: date | None
@@ -45,6 +53,17 @@ def of_person(session: Session, viewer: Principal, code: str, *, on: date) -> tu
     return _lines(session, viewer, or_(col(Duty.person_id) == person.id, *roles), on)
 
 
+def mine(session: Session, viewer: Principal, *, on: date, limit: int = 200) -> tuple[DutyLine, ...]:
+    """What the viewer owes by name, by role and for her unit, the most urgent first."""
+    return _lines(session, viewer, _of_viewer(viewer), on, limit=limit)
+
+
+def count_mine(session: Session, viewer: Principal, *, on: date) -> int:
+    """How many lines `mine` has without a limit."""
+    shown = _shown(viewer, _of_viewer(viewer), on).with_only_columns(func.count(), maintain_column_froms=True)
+    return session.scalars(shown.order_by(None)).one()
+
+
 def of_unit(session: Session, viewer: Principal, code: str, *, on: date) -> tuple[DutyLine, ...]:
     """What a unit owes.
 
@@ -54,6 +73,12 @@ def of_unit(session: Session, viewer: Principal, code: str, *, on: date) -> tupl
     return _lines(session, viewer, col(Duty.unit_id) == unit_by_code(session, code).id, on)
 
 
+def _of_viewer(viewer: Principal) -> ColumnElement[bool]:
+    # Who acts in another's place has that person's roles, and nothing that somebody owes by name.
+    by_name = [] if viewer.for_person else [col(Duty.person_id) == viewer.person_id]
+    return or_(false(), *by_name, *(_by_grant(grant) for grant in viewer.grants))
+
+
 def _by_grant(grant: Grant) -> ColumnElement[bool]:
     conditions = [] if grant.campaign_id is None else [col(Duty.campaign_id) == grant.campaign_id]
     if grant.role is Role.UNIT_OFFICER:
@@ -61,19 +86,26 @@ def _by_grant(grant: Grant) -> ColumnElement[bool]:
     return and_(col(Duty.role) == grant.role.value, *conditions)
 
 
-def _lines(session: Session, viewer: Principal, whose: ColumnElement[bool], on: date) -> tuple[DutyLine, ...]:
+def _lines(
+    session: Session, viewer: Principal, whose: ColumnElement[bool], on: date, *, limit: int | None = None
+) -> tuple[DutyLine, ...]:
+    return tuple(_line(row) for row in session.execute(_shown(viewer, whose, on).limit(limit)))
+
+
+def _shown(viewer: Principal, whose: ColumnElement[bool], on: date) -> Select[Any]:
     query = _owed(on).where(whose, reach(viewer, "campaign:view", col(Duty.campaign_id), col(Duty.unit_id)))
-    order = (col(Duty.due).is_(None), col(Duty.due), col(Duty.id))
-    return tuple(_line(row) for row in session.execute(query.order_by(*order)))
+    return query.order_by(col(Duty.due).is_(None), col(Duty.due), col(Duty.id))
 
 
 def _owed(on: date) -> Select[Any]:
     return (
-        select(Duty, Stage, Campaign, col(Unit.name).label("unit"))
+        select(Duty, Stage, Campaign, col(Unit.name).label("unit"), col(Unit.code).label("unit_code"))
         .add_columns((ordinal_of(col(Duty.due)) - ordinal_of(on)).label("left"))
+        .add_columns(col(Dossier.code).label("dossier"), col(Dossier.nominee).label("nominee"))
         .join(Stage, col(Stage.id) == col(Duty.stage_id))
         .join(Campaign, col(Campaign.id) == col(Duty.campaign_id))
         .outerjoin(Unit, col(Unit.id) == col(Duty.unit_id))
+        .outerjoin(Dossier, col(Dossier.id) == col(Duty.dossier_id))
         .where(col(Duty.ended).is_(False), col(Campaign.state).in_(("draft", "running")))
     )
 
@@ -87,8 +119,12 @@ def _line(row: Any) -> DutyLine:
         stage=stage.key,
         stage_name=stage_label(stage.kind, stage.round),
         kind=duty.kind,
+        key=duty.key,
         what=duty.what,
         unit=row.unit,
+        unit_code=row.unit_code,
+        dossier=row.dossier,
+        nominee=row.nominee,
         blocks=duty.blocks,
         since=duty.since,
         due=duty.due,

@@ -5,16 +5,18 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlmodel import Session, col
 
-from domain.errors import NotAllowed
+from domain.errors import NotAllowed, NotFound
 from domain.people import Principal
 from domain.permissions import allowed, holders
 from domain.values import Value
 from models.audit import AuditEvent
 from models.campaigns import Campaign
+from models.dossiers import Dossier
 from models.people import Person
+from queries.visibility import reach
 from wording.deputies import in_place_of
 from wording.events import event_sentence
 
@@ -69,6 +71,35 @@ def events(
             query = query.where(column == wanted)
     if before is not None:
         query = query.where(col(AuditEvent.id) < before)
+    return _page(session, query, limit)
+
+
+def of_dossier(session: Session, viewer: Principal, campaign: str, dossier: str, *, limit: int = 50) -> Page:
+    """What happened to one dossier, for whoever may see it; ballots are left out, because a running tally is nobody's.
+
+    Raises:
+        NotFound: `dossier`, also for one that the viewer may not see.
+    """
+    query = (
+        select(col(Dossier.id))
+        .join(Campaign, col(Campaign.id) == col(Dossier.campaign_id))
+        .where(col(Campaign.code) == campaign, col(Dossier.code) == dossier)
+        .where(reach(viewer, "campaign:view", col(Dossier.campaign_id), col(Dossier.unit_id)))
+    )
+    if session.scalars(query).first() is None:
+        raise NotFound("dossier", code=dossier)
+    told = select(AuditEvent).where(
+        col(AuditEvent.campaign) == campaign, col(AuditEvent.subject) == f"dossier:{dossier}"
+    )
+    return _page(session, told.where(col(AuditEvent.kind).startswith("dossier:")), limit)
+
+
+def own(session: Session, viewer: Principal, *, limit: int = 10) -> Page:
+    """What the viewer did last, in whoever's place."""
+    return _page(session, select(AuditEvent).where(col(AuditEvent.actor) == viewer.code), limit)
+
+
+def _page(session: Session, query: Select[Any], limit: int) -> Page:
     rows = session.scalars(query.order_by(col(AuditEvent.id).desc()).limit(limit + 1)).all()
     shown = rows[:limit]
     bodies = [json.loads(row.text) for row in shown]
