@@ -67,14 +67,16 @@ def take_steps(session: Session, stage_ids: Iterable[int], *, by: Principal, at:
     calendar = load_calendar(session)
     looks: Counter[int] = Counter()
     taken: list[Taken] = []
-    moving = load(session, campaigns_of_stages(session, wanted, skip_locked=True))
+    campaigns = campaigns_of_stages(session, wanted, skip_locked=True)
+    around = Surroundings(session, campaigns, local_day(at))
+    moving = load(session, campaigns)
     while moving:
         due: list[Due] = []
         resting: list[CampaignRecord] = []
         for one in moving:
             found = _first_due(one, wanted, looks, calendar, at)
             due.append(found) if found else resting.append(one)
-        _take_all(session, due, calendar, by=by, at=at)
+        _take_all(around, due, calendar, by=by, at=at)
         taken += (_taken(one) for one in due)
         looks.update(one.stage.stage.id for one in due)
         # These too, because a stage that was due without a step (a missed reminder) needs its next moment.
@@ -94,16 +96,15 @@ def _first_due(
     return None
 
 
-def _take_all(session: Session, due: Sequence[Due], calendar: WorkCalendar, *, by: Principal, at: datetime) -> None:
-    around = Surroundings(session, [one.record.campaign for one in due], local_day(at))
-    duties = owed_in(session, [one.stage.stage.id for one in due if one.step.name not in WITHOUT_DUTIES])
+def _take_all(around: Surroundings, due: Sequence[Due], calendar: WorkCalendar, *, by: Principal, at: datetime) -> None:
+    duties = owed_in(around.session, [one.stage.stage.id for one in due if one.step.name not in WITHOUT_DUTIES])
     for record_, one, step in due:
         case = Case.within(around, calendar, record_.campaign, one.stage, by=by, at=at)
         case.owing = duties.get(one.stage.id)
         _take(case, one, step)
     # Asking happens once per question, which says so itself; answers may bring up new questions in the same stage.
     if noted := [_noted(one, at) for one in due if one.step.name != ASK]:
-        session.execute(insert(table_of(StepTaken)), noted)
+        around.session.execute(insert(table_of(StepTaken)), noted)
 
 
 def _take(case: Case, one: StageRecord, step: Step) -> None:

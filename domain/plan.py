@@ -209,7 +209,7 @@ class Plan(Value):
         """What the plan says about a stage; a year's round falls back to what is said of the yearly round."""
         for wanted in (key.round, "yearly" if key.round.isdigit() else key.round):
             for stage in self.stages:
-                if stage.key == StageKey(key.kind, wanted):
+                if stage.kind is key.kind and stage.round == wanted:
                     return stage
         return None
 
