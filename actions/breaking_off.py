@@ -1,12 +1,13 @@
 """A stage ends before its time, skipped or cancelled: nothing that was under way in it stays open behind it."""
 
+from actions.ballot_cases import end_without_result
 from actions.cases import Case
 from actions.incidents import give_up
 from actions.owing import lapse_all
 from domain.stages import ROUND_KINDS, StageKind
 from models.aside_rows import open_period
 from models.handed_in import dossiers_of, open_consultations
-from models.sittings import ballots_of_meetings, latest_meeting
+from models.sittings import ballots_in, latest_meeting
 from models.stages import Stage
 
 
@@ -35,9 +36,8 @@ def _end_opinions(case: Case) -> None:
 
 
 def _end_sitting(case: Case) -> None:
-    for ballot in ballots_of_meetings(case.session, case.stage.id):
-        if ballot.closed_at is None:
-            ballot.closed_at, ballot.closed_by, ballot.outcome = case.at, case.by.code, "dropped"
+    for ballot in ballots_in(case.session, case.stage.id, still_open=True):
+        end_without_result(case, ballot, "dropped")
     meeting = latest_meeting(case.session, case.stage.id)
     if meeting is not None and meeting.state == "convened":
         meeting.state = "cancelled"

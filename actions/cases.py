@@ -111,6 +111,10 @@ class Case:
             return owed(self.session, self.stage.id, kind)
         return [duty for duty in self.owing if not duty.ended and (kind is None or duty.kind == kind)]
 
+    def owed_about(self, kind: DutyKind, dossier_id: int) -> list[Duty]:
+        """Duties of a kind still owed about one dossier."""
+        return owed(self.session, self.stage.id, kind, dossier_id=dossier_id)
+
     def people(self, role: Role) -> list[Person]:
         """Who holds a role in this campaign today."""
         return self.around.people(self.campaign.id, role)

@@ -7,9 +7,9 @@ from fractions import Fraction
 from sqlmodel import Session
 
 from actions.cases import Case
-from actions.council import accepted, appraisal, meeting, rule_of, under_appraisal
 from actions.finishing import finish
 from actions.owing import settle_kind
+from actions.sitting_cases import accepted, appraisal, meeting, rule_of, under_appraisal
 from actions.telling import tell_units
 from domain.ballots import Tally
 from domain.dossiers import DossierState
@@ -48,7 +48,9 @@ def conclude(
     if not minutes.strip() or not document.strip():
         raise Incomplete("minutes_missing")
     rows, closed = accepted(case), decided(case)
-    missing = [row.code for row in rows if row.id not in closed]
+    # One that is to be voted on again was decided before and is owed all the same.
+    again = {duty.dossier_id for duty in case.owed(DutyKind.HOLD_BALLOT)}
+    missing = [row.code for row in rows if row.id not in closed or row.id in again]
     if missing:
         raise Incomplete("ballots_missing", dossiers=tuple(missing))
     waiting = tuple(row.code for row in under_appraisal(case))

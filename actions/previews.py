@@ -21,6 +21,7 @@ from models.stages import Duty, Stage
 DATES = ("opens", "remind_by", "due", "opened_at", "closed_at", "state")
 HIDDEN = frozenset({"wait", "audit_event", "audit_value", "step_taken", "unsealed_event"})
 """They follow from the rows that are shown."""
+_LOOKING = "only_looking"
 
 
 class RowsChanged(Value):
@@ -159,11 +160,18 @@ def watching(session: Session) -> Iterator[Watch]:
 
     event.listen(session, "before_flush", note)
     event.listen(session, "do_orm_execute", watch.note_insert)
+    session.info[_LOOKING] = True
     try:
         yield watch
     finally:
+        del session.info[_LOOKING]
         event.remove(session, "before_flush", note)
         event.remove(session, "do_orm_execute", watch.note_insert)
+
+
+def previewing(session: Session) -> bool:
+    """Is this act only looked at, so that it must leave nothing outside of the store and tell no secret?"""
+    return _LOOKING in session.info
 
 
 def preview(session: Session, action: Callable[[], object]) -> Effect:

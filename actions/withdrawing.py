@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from actions.ballot_cases import end_without_result
 from actions.cases import Case
 from actions.dossier_cases import case_in, stage_in
 from actions.owing import lapse, settle_kind
@@ -39,11 +40,11 @@ def leave_appraisal(case: Case, row: Dossier) -> None:
 def leave_council(case: Case, row: Dossier) -> None:
     """The dossier is voted on no more; a ballot under way ends without a result."""
     stage = stage_in(case, StageKind.COUNCIL_APPRAISAL, row.round)
-    for kind in (DutyKind.HOLD_BALLOT, DutyKind.VOTE):
+    for kind in (DutyKind.HOLD_BALLOT, DutyKind.VOTE, DutyKind.DECIDE_RECUSAL):
         lapse(case, owed(case.session, stage.id, kind, dossier_id=row.id))
     ballot = latest_ballot(case.session, row.id)
     if ballot is not None and ballot.closed_at is None:
-        ballot.closed_at, ballot.closed_by, ballot.outcome = case.at, case.by.code, "withdrawn"
+        end_without_result(case, ballot, "withdrawn")
 
 
 def _leave_list(case: Case, row: Dossier) -> None:

@@ -101,6 +101,8 @@ def _set_up_sqlite(connection: Any, _record: object) -> None:
         f"busy_timeout = {BUSY_MILLISECONDS}",
         "synchronous = NORMAL",
         "foreign_keys = ON",
+        # What is deleted is overwritten: a secret ballot's sealed papers do not stay in free pages.
+        "secure_delete = ON",
     ):
         connection.execute(f"PRAGMA {pragma}")
     _use_wal(connection)

@@ -55,6 +55,11 @@ def ballots_of_meetings(session: Session, stage_id: int) -> list[Ballot]:
     return list(session.exec(query))
 
 
+def ballots_in(session: Session, stage_id: int, *, still_open: bool) -> list[Ballot]:
+    """The ballots of a stage's meetings that are open, or those that are closed."""
+    return [b for b in ballots_of_meetings(session, stage_id) if (b.closed_at is None) == still_open]
+
+
 def vote_of(session: Session, ballot_id: int, person_id: int) -> Vote | None:
     """A member's vote in a ballot."""
     query = select(Vote).where(col(Vote.ballot_id) == ballot_id, col(Vote.person_id) == person_id)

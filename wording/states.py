@@ -40,6 +40,7 @@ OUTCOMES: Mapping[str, str] = {
     "tie": "Ngang phiếu, chờ quyết định",
     "withdrawn": "Hồ sơ đã rút",
     "dropped": "Thôi bỏ phiếu",
+    "void": "Vô hiệu, phải bỏ phiếu lại",
     "eligible": "Đủ điều kiện",
     "ineligible": "Không đủ điều kiện",
     "unknown": "Chưa đủ căn cứ",
@@ -65,3 +66,44 @@ SEATS: Mapping[str, str] = {
 }
 
 CHOICES: Mapping[str, str] = {"yes": "Đồng ý", "no": "Không đồng ý", "blank": "Không có ý kiến"}
+
+METHODS: Mapping[str, str] = {
+    "show_of_hands": "Biểu quyết giơ tay",
+    "written": "Lấy ý kiến bằng văn bản",
+    "secret": "Bỏ phiếu kín",
+    "paper": "Bỏ phiếu giấy",
+}
+
+MEETING_STATES: Mapping[str, str] = {
+    "convened": "Đã triệu tập",
+    "held": "Đang họp, đã họp",
+    "adjourned": "Đã hoãn",
+    "cancelled": "Đã hủy",
+}
+
+GROUNDS: Mapping[str, str] = {
+    "declared": "Tự khai báo",
+    "own_unit": "Thuộc đơn vị đề nghị",
+    "proposer": "Người gửi hồ sơ",
+    "co_signer": "Người xác nhận minh chứng",
+    "nominee": "Trùng tên người được đề nghị",
+}
+"""Why a member of the council is close to a dossier."""
+
+TALLY_STEPS: Mapping[str, str] = {
+    "members": "Tổng số thành viên được bỏ phiếu",
+    "recused": "Không tham gia vì có liên quan",
+    "absent": "Vắng mặt",
+    "valid": "Số phiếu hợp lệ",
+    "base": "Mẫu số",
+    "needed": "Số phiếu cần đạt",
+    "got": "Số phiếu đồng ý",
+    "margin": "Thừa, thiếu so với mức cần",
+}
+"""The lines of a tally's working, in their order."""
+
+DENOMINATORS: Mapping[str, str] = {
+    "all": "tổng số thành viên",
+    "present": "số người dự",
+    "valid": "số phiếu hợp lệ",
+}
