@@ -16,6 +16,7 @@ from models.account_rows import account_of, open_resets, person_called, reset_by
 from models.finders import person_by_code
 from models.people import Person
 from notifications.notices import PasswordChanged, PasswordReset
+from wording.names import nfc
 
 
 def mail_reset(session: Session, person: str, *, address: str, by: Principal, at: datetime) -> None:
@@ -34,7 +35,7 @@ def mail_reset(session: Session, person: str, *, address: str, by: Principal, at
 
 def ask_reset(session: Session, name: str, *, address: str, at: datetime) -> None:
     """Mail a link to who has this code or address. The caller answers the same, whatever happens here."""
-    person = person_called(session, name)
+    person = person_called(session, nfc(name).strip())
     account = account_of(session, person.id) if person else None
     if person is None or account is None or account.disabled_at is not None or not person.active or not person.email:
         return

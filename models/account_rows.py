@@ -36,6 +36,9 @@ def any_account(session: Session) -> bool:
 
 def person_called(session: Session, name: str) -> Person | None:
     """The person with an account whose code or mail address this is; None when it fits nobody, or more than one."""
+    # No code and no address has such letters, and PostgreSQL takes no NUL in a question either.
+    if not name.isprintable():
+        return None
     small = name.lower()
     query = (
         select(Person)

@@ -20,7 +20,7 @@ from models.finders import person_by_code, valid_on
 from models.people import Person, RoleGrant
 from models.places import Unit
 from queries.deputies import DeputyLine, acting_for, deputy_lines
-from wording.names import fold, person_sort_key
+from wording.names import fold, nfc, person_sort_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +105,10 @@ def signed_in(session: Session, token: str, *, at: datetime) -> SignedIn | None:
 
 def credential(session: Session, name: str) -> Credential:
     """What is needed to try a password, for a code or a mail address. A name that leads nowhere looks the same."""
-    person = person_called(session, name)
+    typed = nfc(name).strip()
+    person = person_called(session, typed)
     if person is None:
-        return Credential(digest_of(name))
+        return Credential(digest_of(typed))
     account = account_of(session, person.id)
     return Credential(digest_of(person.code), person.code, account.password_hash if account else None)
 

@@ -19,7 +19,10 @@ from tests.store.checks import unchanged
 from tests.store.preparing import Act
 from tests.store.scenario import campaign_at
 
-NOT_FROM_HERE = {"campaign:view", "audit:view", "mail:manage", "calendar:set", "people:manage", "incident:retry"}
+NOT_FROM_HERE = {
+    *("campaign:view", "audit:view", "mail:manage", "calendar:set"),
+    *("people:manage", "deputy:appoint", "incident:retry"),
+}
 NOT_FROM_HERE |= {"ledger:checkpoint", "ledger:rotate_key"}
 """Rights whose acts have tests of their own, or are no acts."""
 
