@@ -1,11 +1,12 @@
 """Which waits hold something up, and which of them count as stuck: one condition for every list and every count."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, bindparam, false, or_, select
 from sqlmodel import Session, col
 
-from domain.steps import start_of
+from domain.steps import REMIND_BEFORE, start_of
 from domain.waits import PLANNED, UNDATED_LIMIT
 from models.calendar import Workday
 from models.stages import Wait
@@ -28,6 +29,13 @@ def overdue(on: date) -> ColumnElement[bool]:
     return col(Wait.due) < on
 
 
+def soon(session: Session, on: date) -> ColumnElement[bool]:
+    """Owed from this day on until as many working days later as the first reminder comes before a deadline."""
+    last = _day_at(session, ordinal_of(on) + max(REMIND_BEFORE), on, on + FAR_BACK)
+    # A day outside the calendar has no working days after it, so nothing is known to be near.
+    return col(Wait.due).between(on, last) if last else false()
+
+
 def stuck(session: Session, on: date) -> ColumnElement[bool]:
     """Past due, or a step that failed, or undated and older than `UNDATED_LIMIT` working days."""
     undated = col(Wait.due).is_(None)
@@ -35,8 +43,12 @@ def stuck(session: Session, on: date) -> ColumnElement[bool]:
 
 
 def _old(session: Session, on: date) -> ColumnElement[bool]:
-    wanted = ordinal_of(on) - UNDATED_LIMIT
-    query = select(col(Workday.day)).where(col(Workday.day).between(on - FAR_BACK, on), col(Workday.ordinal) == wanted)
-    edge = session.scalars(query.order_by(col(Workday.day)).limit(1)).first()
+    edge = _day_at(session, ordinal_of(on) - UNDATED_LIMIT, on - FAR_BACK, on)
     # A day outside the calendar has no age, so nothing is old then.
     return col(Wait.since) < start_of(edge) if edge else false()
+
+
+def _day_at(session: Session, ordinal: ColumnElement[Any], first: date, last: date) -> date | None:
+    """The working day with this ordinal, looked for between two days only."""
+    query = select(col(Workday.day)).where(col(Workday.day).between(first, last), col(Workday.ordinal) == ordinal)
+    return session.scalars(query.order_by(col(Workday.day)).limit(1)).first()

@@ -9,20 +9,18 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from domain.people import Principal
-from domain.stages import StageKey
 from domain.values import Value
 from models.calendar import Workday
 from models.campaigns import Campaign
+from models.dossiers import Dossier
 from models.people import Person
 from models.places import Unit
 from models.stages import Duty, Incident, Stage, Wait
 from queries.contacts import Contact, Holder, contacts_of
 from queries.days import office_day, ordinal_of
 from queries.failures import count_undeliverable
-from queries.holding import holding, overdue
-from queries.holding import stuck as standing_still
 from queries.remedies import RemedyLine, later_stages, remedies_of
-from queries.visibility import reach
+from queries.wanted import EVERYTHING, Wanted, fitting
 from wording.duties import holder_phrase
 from wording.labels import stage_label
 from wording.waits import wait_phrase
@@ -35,9 +33,10 @@ class WaitLine(Value):
     """One wait. Days are working days of the office; `overdue_days` is 0 before the deadline has passed.
 
     `next_at` is when the service itself looks at the stage again; None: only people can move it. `later` are the stages
-    that cannot open before this one has ended.
+    that cannot open before this one has ended. `unit` and `dossier` are codes: who owes it, and which it is about.
     """
 
+    id: int
     campaign: str
     campaign_name: str
     stage: str
@@ -54,25 +53,10 @@ class WaitLine(Value):
     next_at: datetime | None
     suspended: bool
     duty_id: int | None
+    unit: str | None
+    dossier: str | None
     remedies: tuple[RemedyLine, ...]
     later: tuple[str, ...]
-
-
-class Wanted(Value):
-    """Which waits. `stage` is an address in `campaign`, `cause` a kind of duty or `incident`.
-
-    `stuck`: only what `queries.holding.stuck` names; `planned`: also stages that only wait for their time.
-    """
-
-    campaign: str | None = None
-    stage: str | None = None
-    cause: str | None = None
-    overdue: bool = False
-    stuck: bool = False
-    planned: bool = False
-
-
-EVERYTHING = Wanted()
 
 
 class Counts(Value):
@@ -96,9 +80,9 @@ def waits(
 
     A handful of queries however many rows there are. Raises Invalid `stage_key`.
     """
-    fitting = select(col(Wait.id)).where(*_conditions(session, viewer, on, wanted))
+    wanted_ids = select(col(Wait.id)).where(*fitting(session, viewer, on, wanted))
     # The page first and what stands around it after, so that what lies beyond the page costs nothing.
-    page = fitting.order_by(*ORDER).limit(limit).offset(offset).subquery()
+    page = wanted_ids.order_by(*ORDER).limit(limit).offset(offset).subquery()
     rows = session.execute(_waits(on).join(page, page.c.id == col(Wait.id)).order_by(*ORDER)).all()
     contacts = contacts_of(session, [_holder(row.Wait) for row in rows], on)
     failures = _failures(session, rows)
@@ -110,7 +94,7 @@ def waits(
 
 def total(session: Session, viewer: Principal, *, on: date, wanted: Wanted = EVERYTHING) -> int:
     """How many lines `waits` has in all its pages."""
-    return _count(session, *_conditions(session, viewer, on, wanted))
+    return _count(session, *fitting(session, viewer, on, wanted))
 
 
 def counts(session: Session, viewer: Principal, *, on: date) -> Counts:
@@ -127,29 +111,6 @@ def _count(session: Session, *conditions: ColumnElement[bool]) -> int:
     return session.scalars(select(func.count()).select_from(Wait).where(*conditions)).one()
 
 
-def _conditions(session: Session, viewer: Principal, on: date, wanted: Wanted) -> list[ColumnElement[bool]]:
-    found = [reach(viewer, "campaign:view", col(Wait.campaign_id), col(Wait.unit_id))]
-    if not wanted.planned:
-        found.append(holding())
-    if wanted.campaign is not None:
-        found.append(col(Wait.campaign_id).in_(select(col(Campaign.id)).where(col(Campaign.code) == wanted.campaign)))
-    if wanted.stage is not None:
-        found.append(col(Wait.stage_id).in_(_stages(wanted.campaign, wanted.stage)))
-    if wanted.cause is not None:
-        found.append(col(Wait.cause) == wanted.cause)
-    if wanted.overdue:
-        found.append(overdue(on))
-    if wanted.stuck:
-        found.append(standing_still(session, on))
-    return found
-
-
-def _stages(campaign: str | None, address: str) -> Select[tuple[int]]:
-    key = StageKey.parse(address)
-    query = select(col(Stage.id)).join(Campaign, col(Campaign.id) == col(Stage.campaign_id))
-    return query.where(col(Campaign.code) == campaign, col(Stage.kind) == key.kind.value, col(Stage.round) == key.round)
-
-
 def _waits(on: date) -> Select[Any]:
     since, due = aliased(Workday), aliased(Workday)
     today = ordinal_of(on)
@@ -160,6 +121,8 @@ def _waits(on: date) -> Select[Any]:
             Campaign,
             col(Duty.what).label("duty"),
             col(Unit.name).label("unit"),
+            col(Unit.code).label("unit_code"),
+            col(Dossier.code).label("dossier"),
             col(Person.name).label("person"),
             (today - col(since.ordinal)).label("waited"),
             (today - col(due.ordinal)).label("late"),
@@ -167,6 +130,7 @@ def _waits(on: date) -> Select[Any]:
         .join(Stage, col(Stage.id) == col(Wait.stage_id))
         .join(Campaign, col(Campaign.id) == col(Wait.campaign_id))
         .outerjoin(Duty, col(Duty.id) == col(Wait.duty_id))
+        .outerjoin(Dossier, col(Dossier.id) == col(Duty.dossier_id))
         .outerjoin(Unit, col(Unit.id) == col(Wait.unit_id))
         .outerjoin(Person, col(Person.id) == col(Wait.person_id))
         .outerjoin(since, col(since.day) == office_day(col(Wait.since)))
@@ -196,6 +160,7 @@ def _line(
     wait, stage, campaign = row.Wait, row.Stage, row.Campaign
     late = wait.due is not None and wait.due < on
     return WaitLine(
+        id=wait.id,
         campaign=campaign.code,
         campaign_name=campaign.name,
         stage=stage.key,
@@ -212,6 +177,8 @@ def _line(
         next_at=stage.next_due_at,
         suspended=campaign.suspended_at is not None,
         duty_id=wait.duty_id,
+        unit=row.unit_code,
+        dossier=row.dossier,
         remedies=remedies_of(viewer, wait, stage, campaign),
         later=later,
     )
