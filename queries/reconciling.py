@@ -36,12 +36,12 @@ Told = dict[str, tuple[str, int]]
 """Row → its digest in the last event that names it, and that event."""
 
 
-def reconcile(session: Session) -> Reconciled:
-    """Compare every row of every audited table with the last event that names it."""
+def reconcile(session: Session, *, together: int = TOGETHER) -> Reconciled:
+    """Compare every row of every audited table with the last event that names it, `together` rows at a time."""
     findings = Findings()
     tables = audited()
     total = sum(session.scalar(select(func.count()).select_from(table)) or 0 for table in tables)
-    parts = total // TOGETHER + 1
+    parts = total // together + 1
     seen = erased = 0
     for part in range(parts):
         told = _told(session, {str(table.__tablename__) for table in tables}, part, parts)

@@ -52,8 +52,8 @@ class Ledger:
         return self.kept[-1]
 
     def grow(self, *codes: str) -> None:
-        """An hour later the administrator enters more units, an event each."""
-        self.world.now += timedelta(hours=1)
+        """Two hours later the administrator enters more units, an event each."""
+        self.world.now += timedelta(hours=2)
         admin = self.world.who("admin")
         for code in codes:
             with writing(self.engine) as session:
@@ -108,6 +108,16 @@ class Attacker:
         with self.ledger.engine.begin() as connection:
             query = text("SELECT text FROM audit_event WHERE id = :id")
             return str(connection.scalar(query, {"id": event_id}))
+
+    def forge_leaf(self, subject: str) -> None:
+        """Make the leaf of an event fit again."""
+        with self.ledger.engine.begin() as connection:
+            query = text("SELECT id, text FROM audit_event WHERE subject = :subject")
+            event_id, said = connection.execute(query, {"subject": subject}).one()
+            hash_ = leaf_hash(entry(event_id, said))
+            connection.execute(
+                text("UPDATE ledger_leaf SET hash = :hash WHERE event_id = :id"), {"hash": hash_, "id": event_id}
+            )
 
     def rebuild(self, key: SigningKey | None = None) -> None:
         """Make leaves and tree anew from the events that are there; with the key sign the checkpoints anew."""
