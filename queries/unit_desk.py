@@ -1,0 +1,296 @@
+"""A unit's desk: which units a viewer may serve, and what one of them owes, has handed in, got back and won."""
+
+import json
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlmodel import Session, col
+
+from domain.errors import NotFound
+from domain.people import Principal, Role
+from domain.stages import StageKind
+from domain.values import Value
+from models.accounts import Account
+from models.campaigns import Campaign, Participation
+from models.decisions import Decision, DecisionLine
+from models.dossiers import Dossier, DossierReturn
+from models.finders import valid_on
+from models.people import Person, RoleGrant
+from models.places import Unit
+from models.registrations import MidtermReport, Registration
+from models.stages import Duty, Stage
+from queries.duties import DutyLine, of_unit
+from queries.rights import held
+from queries.visibility import reach
+from wording.labels import stage_label
+from wording.names import fold
+
+RIGHT = "registration:submit"
+"""Whoever may register a unit may do the rest of what units do."""
+
+
+class UnitLine(Value):
+    """A unit that the viewer may serve; without an account somebody in the office enters what it sends on paper."""
+
+    code: str
+    name: str
+    group: str | None
+    owed: int
+    overdue: int
+    has_account: bool
+
+
+class StageAtUnit(Value):
+    """A stage in which units hand something in. `due` is the later reading of its deadline, `told` the earlier."""
+
+    kind: str
+    round: str
+    name: str
+    state: str
+    opens: date | None
+    told: date | None
+    due: date | None
+    owed: bool
+    handed_in: datetime | None
+
+
+class ReturnedAtUnit(Value):
+    """What was asked for and until when; empty where nothing is awaited."""
+
+    reasons: Mapping[str, str]
+    due: date
+
+
+class DossierAtUnit(Value):
+    """A dossier of the unit; number and day of the decision once it is issued."""
+
+    code: str
+    round: str
+    form: str
+    nominee: str
+    nominee_kind: str
+    state: str
+    opinion: str
+    submitted_at: datetime
+    returned: ReturnedAtUnit | None
+    decision: str | None
+    decided_on: date | None
+
+
+class CampaignAtUnit(Value):
+    """A campaign in which the unit takes part."""
+
+    code: str
+    name: str
+    authority: str
+    state: str
+    suspended: bool
+    registration: str | None
+    stages: tuple[StageAtUnit, ...]
+    dossiers: tuple[DossierAtUnit, ...]
+    may: frozenset[str]
+
+
+class UnitDesk(Value):
+    """Everything on a unit's desk, campaigns that run first."""
+
+    code: str
+    name: str
+    group: str | None
+    duties: tuple[DutyLine, ...]
+    campaigns: tuple[CampaignAtUnit, ...]
+
+
+def units(
+    session: Session, viewer: Principal, *, on: date, text: str = "", limit: int = 50, offset: int = 0
+) -> tuple[UnitLine, ...]:
+    """The units that the viewer may serve, those that owe most first."""
+    owed = _owed(on)
+    query = (
+        select(Unit, func.coalesce(owed.c.owed, 0), func.coalesce(owed.c.overdue, 0), _has_account(on))
+        .outerjoin(owed, owed.c.unit == col(Unit.id))
+        .where(_served(viewer), *([col(Unit.folded).contains(fold(text), autoescape=True)] if text else []))
+        .order_by(func.coalesce(owed.c.overdue, 0).desc(), func.coalesce(owed.c.owed, 0).desc(), col(Unit.name))
+    )
+    return tuple(
+        UnitLine(code=unit.code, name=unit.name, group=unit.group, owed=count, overdue=late, has_account=account)
+        for unit, count, late, account in session.execute(query.limit(limit).offset(offset)).tuples()
+    )
+
+
+def count_units(session: Session, viewer: Principal, *, text: str = "") -> int:
+    """How many lines `units` has in all its pages."""
+    named = [col(Unit.folded).contains(fold(text), autoescape=True)] if text else []
+    return session.scalars(select(func.count()).select_from(Unit).where(_served(viewer), *named)).one()
+
+
+def unit_served(session: Session, viewer: Principal, code: str) -> Unit:
+    """A unit that the viewer may serve; raises NotFound `unit`, also for one that she may not."""
+    found = session.scalars(select(Unit).where(col(Unit.code) == code, _served(viewer))).first()
+    if found is None:
+        raise NotFound("unit", code=code)
+    return found
+
+
+def desk(session: Session, viewer: Principal, code: str, *, on: date) -> UnitDesk:
+    """The desk of one unit, in a handful of queries however many campaigns there are; raises NotFound `unit`."""
+    unit = unit_served(session, viewer, code)
+    taking_part = _campaigns(session, viewer, unit.id)
+    ids = [campaign.id for campaign in taking_part]
+    stages, dossiers = _stages(session, ids, unit.id), _dossiers(session, ids, unit.id)
+    registered = _registrations(session, unit.id)
+    return UnitDesk(
+        code=unit.code,
+        name=unit.name,
+        group=unit.group,
+        duties=of_unit(session, viewer, unit.code, on=on),
+        campaigns=tuple(
+            CampaignAtUnit(
+                code=campaign.code,
+                name=campaign.name,
+                authority=campaign.authority,
+                state=campaign.state,
+                suspended=campaign.suspended_at is not None,
+                registration=registered.get(campaign.id),
+                stages=tuple(stages[campaign.id]),
+                dossiers=tuple(dossiers[campaign.id]),
+                may=held(viewer, (RIGHT, "dossier:submit", "late:accept"), campaign_id=campaign.id, unit_id=unit.id),
+            )
+            for campaign in taking_part
+        ),
+    )
+
+
+def _served(viewer: Principal) -> ColumnElement[bool]:
+    own = [grant.unit_id for grant in viewer.grants if grant.role is Role.UNIT_OFFICER and grant.unit_id is not None]
+    takes_part = select(col(Participation.id)).where(
+        col(Participation.unit_id) == col(Unit.id),
+        reach(viewer, RIGHT, col(Participation.campaign_id), col(Participation.unit_id)),
+    )
+    return or_(col(Unit.id).in_(own), exists(takes_part))
+
+
+def _owed(on: date) -> Any:
+    running = select(col(Campaign.id)).where(col(Campaign.state) == "running")
+    return (
+        select(
+            col(Duty.unit_id).label("unit"),
+            func.count().label("owed"),
+            func.count().filter(col(Duty.due) < on).label("overdue"),
+        )
+        .where(col(Duty.ended).is_(False), col(Duty.unit_id).is_not(None), col(Duty.campaign_id).in_(running))
+        .group_by(col(Duty.unit_id))
+        .subquery()
+    )
+
+
+def _has_account(on: date) -> ColumnElement[bool]:
+    return exists(
+        select(col(RoleGrant.id))
+        .join(Person, and_(col(Person.id) == col(RoleGrant.person_id), col(Person.active)))
+        .join(Account, and_(col(Account.person_id) == col(Person.id), col(Account.disabled_at).is_(None)))
+        .where(col(RoleGrant.role) == Role.UNIT_OFFICER.value, col(RoleGrant.unit_id) == col(Unit.id), valid_on(on))
+        .correlate(Unit)
+    )
+
+
+def _campaigns(session: Session, viewer: Principal, unit_id: int) -> Sequence[Campaign]:
+    query = (
+        select(Campaign)
+        .join(Participation, col(Participation.campaign_id) == col(Campaign.id))
+        .where(col(Participation.unit_id) == unit_id, col(Campaign.state) != "draft")
+        .where(reach(viewer, "campaign:view", col(Campaign.id), col(Participation.unit_id)))
+        .order_by(col(Campaign.state) != "running", col(Campaign.id).desc())
+    )
+    return session.scalars(query).all()
+
+
+def _stages(session: Session, ids: Sequence[int], unit_id: int) -> defaultdict[int, list[StageAtUnit]]:
+    owed = exists().where(col(Duty.stage_id) == col(Stage.id), col(Duty.unit_id) == unit_id, col(Duty.ended).is_(False))
+    reported = (
+        select(col(MidtermReport.filed_at))
+        .where(col(MidtermReport.stage_id) == col(Stage.id), col(MidtermReport.unit_id) == unit_id)
+        .scalar_subquery()
+    )
+    kinds = (StageKind.REGISTRATION.value, StageKind.MIDTERM_REVIEW.value, StageKind.DOSSIER_INTAKE.value)
+    query = (
+        select(Stage, owed, reported)
+        .where(col(Stage.campaign_id).in_(ids), col(Stage.kind).in_(kinds))
+        .order_by(col(Stage.campaign_id), col(Stage.position))
+    )
+    found: defaultdict[int, list[StageAtUnit]] = defaultdict(list)
+    for stage, owes, at in session.execute(query).tuples():
+        found[stage.campaign_id].append(_stage(stage, owes, at))
+    return found
+
+
+def _stage(stage: Stage, owed: bool, handed_in: datetime | None) -> StageAtUnit:
+    return StageAtUnit(
+        kind=stage.kind,
+        round=stage.round,
+        name=stage_label(stage.kind, stage.round),
+        state=stage.state,
+        opens=stage.opens,
+        told=stage.remind_by,
+        due=stage.due,
+        owed=owed,
+        handed_in=handed_in,
+    )
+
+
+def _registrations(session: Session, unit_id: int) -> dict[int, str]:
+    query = select(col(Registration.campaign_id), col(Registration.state)).where(col(Registration.unit_id) == unit_id)
+    return dict(session.execute(query).tuples().all())
+
+
+def _dossiers(session: Session, ids: Sequence[int], unit_id: int) -> defaultdict[int, list[DossierAtUnit]]:
+    query = (
+        select(Dossier)
+        .where(col(Dossier.campaign_id).in_(ids), col(Dossier.unit_id) == unit_id)
+        .order_by(col(Dossier.code))
+    )
+    rows = session.scalars(query).all()
+    returned, decided = _returned(session, rows), _decided(session, rows)
+    found: defaultdict[int, list[DossierAtUnit]] = defaultdict(list)
+    for row in rows:
+        number, day = decided.get(row.id, (None, None))
+        found[row.campaign_id].append(
+            DossierAtUnit(
+                code=row.code,
+                round=row.round,
+                form=row.form,
+                nominee=row.nominee,
+                nominee_kind=row.nominee_kind,
+                state=row.state,
+                opinion=row.opinion,
+                submitted_at=row.submitted_at,
+                returned=returned.get(row.id),
+                decision=number,
+                decided_on=day,
+            )
+        )
+    return found
+
+
+def _returned(session: Session, rows: Sequence[Dossier]) -> dict[int, ReturnedAtUnit]:
+    ids = [row.id for row in rows if row.state == "returned"]
+    query = select(DossierReturn).where(
+        col(DossierReturn.dossier_id).in_(ids), col(DossierReturn.supplemented_at).is_(None)
+    )
+    return {
+        row.dossier_id: ReturnedAtUnit(reasons=json.loads(row.reasons), due=row.due)
+        for row in session.scalars(query.order_by(col(DossierReturn.id)))
+    }
+
+
+def _decided(session: Session, rows: Sequence[Dossier]) -> dict[int, tuple[str | None, date | None]]:
+    query = (
+        select(col(DecisionLine.dossier_id), col(Decision.number), col(Decision.issued_on))
+        .join(Decision, col(Decision.id) == col(DecisionLine.decision_id))
+        .where(col(DecisionLine.dossier_id).in_([row.id for row in rows]), col(DecisionLine.struck_at).is_(None))
+        .where(col(Decision.state) == "issued")
+    )
+    return {dossier: (number, day) for dossier, number, day in session.execute(query).tuples()}
