@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 
 from actions.cases import Case
 from actions.dossier_cases import case_in, finish_dossier, owe_appraisal, tell_dossier, working_stage
@@ -18,6 +19,9 @@ from models.places import Unit
 from notifications.notices import DossierReceived
 from wording.components import component_label
 from wording.names import clean_name, fold
+
+LONGEST_NAME = 32
+"""Letters of a unit's code in a dossier's code, which has room for 40."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,7 @@ def _row(case: Case, unit: Unit, name: str, proposal: Proposal) -> Dossier:
         campaign_id=case.campaign.id,
         stage_id=case.stage.id,
         round=case.stage.round,
-        code=f"HS-{count_dossiers(case.session, case.campaign.id) + 1:04d}",
+        code=_next_code(case, unit),
         unit_id=unit.id,
         unit_name=unit.name,
         group=unit.group,
@@ -86,6 +90,15 @@ def _row(case: Case, unit: Unit, name: str, proposal: Proposal) -> Dossier:
         incoming_number=proposal.incoming_number,
         received_on=proposal.received_on,
     )
+
+
+def _next_code(case: Case, unit: Unit) -> str:
+    """Numbered within the unit, because a number within the campaign would tell her how many the others have."""
+    number = count_dossiers(case.session, case.campaign.id, unit.id) + 1
+    name = unit.code
+    if len(name) > LONGEST_NAME:
+        name = f"{name[: LONGEST_NAME - 9]}-{sha256(name.encode()).hexdigest()[:8]}"
+    return f"HS-{name}-{number:02d}"
 
 
 def _check(case: Case, unit_id: int, name: str, kind: NomineeKind, form: str) -> None:

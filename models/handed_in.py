@@ -41,9 +41,10 @@ def dossiers_of(session: Session, campaign_id: int, round_: str) -> list[Dossier
     return list(session.exec(query.order_by(col(Dossier.code))))
 
 
-def count_dossiers(session: Session, campaign_id: int) -> int:
-    """How many dossiers a campaign has, for the next code."""
-    return session.exec(select(func.count()).where(col(Dossier.campaign_id) == campaign_id)).one()
+def count_dossiers(session: Session, campaign_id: int, unit_id: int | None = None) -> int:
+    """How many dossiers a campaign has, or one unit in it."""
+    query = select(func.count()).where(col(Dossier.campaign_id) == campaign_id)
+    return session.exec(query if unit_id is None else query.where(col(Dossier.unit_id) == unit_id)).one()
 
 
 def documents_of(session: Session, dossier_id: int) -> list[DossierDocument]:

@@ -23,7 +23,7 @@ def log(
     code: Annotated[str | None, typer.Argument(metavar="MÃ", help="Chỉ một phong trào.")] = None,
     as_: Viewer = None,
     subject: Annotated[
-        str | None, typer.Option("--subject", metavar="ĐỐI_TƯỢNG", help="Như dossier:HS-0001, unit:TDP-01.")
+        str | None, typer.Option("--subject", metavar="ĐỐI_TƯỢNG", help="Như dossier:HS-TDP-01-01, unit:TDP-01.")
     ] = None,
     actor: Annotated[str | None, typer.Option("--actor", metavar="NGƯỜI", help="Chỉ việc của một người.")] = None,
     before: Annotated[int | None, typer.Option("--before", metavar="SỐ", help="Xem tiếp từ trước số này.")] = None,

@@ -13,7 +13,7 @@ from wording.states import OUTCOMES
 
 app = typer.Typer(no_args_is_help=True)
 
-DossierCode = Annotated[str, typer.Argument(metavar="HỒ_SƠ", help="Mã hồ sơ, như HS-0001.")]
+DossierCode = Annotated[str, typer.Argument(metavar="HỒ_SƠ", help="Mã hồ sơ, như HS-TDP-01-01.")]
 
 
 @app.callback()

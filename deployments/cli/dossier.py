@@ -34,7 +34,7 @@ from queries import dossiers as asked
 
 app = typer.Typer(no_args_is_help=True)
 
-DossierCode = Annotated[str, typer.Argument(metavar="HỒ_SƠ", help="Mã hồ sơ, như HS-0001.")]
+DossierCode = Annotated[str, typer.Argument(metavar="HỒ_SƠ", help="Mã hồ sơ, như HS-TDP-01-01.")]
 Documents = Annotated[
     list[str] | None, typer.Option("--document", metavar="THÀNH_PHẦN=TỆP", help="Tài liệu của hồ sơ; ghi nhiều lần.")
 ]

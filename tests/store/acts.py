@@ -34,6 +34,7 @@ from tests.store.preparing import (
     submitted,
     suspended,
 )
+from tests.store.sitting_acts import SITTING_ACTS
 
 COMMON: tuple[Act, ...] = (
     Act("create", "registration", "campaign:create", create, outsider="clerk"),
@@ -157,7 +158,7 @@ COMMON: tuple[Act, ...] = (
         "supplement",
         INTAKE,
         "dossier:submit",
-        lambda w, by: w.do(dossiers.supplement, "HS-0001", papers=[factories.paper("to_trinh", b"new")], by=by),
+        lambda w, by: w.do(dossiers.supplement, "HS-DV-1-01", papers=[factories.paper("to_trinh", b"new")], by=by),
         by="cb-dv-1",
         outsider="cb-dv-2",
         ready=returned,
@@ -166,7 +167,7 @@ COMMON: tuple[Act, ...] = (
         "accept",
         INTAKE,
         "dossier:accept",
-        lambda w, by: w.do(dossiers.accept, "HS-0001", opinion="Đủ", by=by),
+        lambda w, by: w.do(dossiers.accept, "HS-DV-1-01", opinion="Đủ", by=by),
         outsider="secretary",
         ready=submitted,
     ),
@@ -174,7 +175,7 @@ COMMON: tuple[Act, ...] = (
         "judge",
         INTAKE,
         "dossier:judge",
-        lambda w, by: w.do(dossiers.judge_ineligible, "HS-0001", reasons=["Chưa đạt"], by=by),
+        lambda w, by: w.do(dossiers.judge_ineligible, "HS-DV-1-01", reasons=["Chưa đạt"], by=by),
         outsider="leader",
         ready=submitted,
     ),
@@ -182,7 +183,7 @@ COMMON: tuple[Act, ...] = (
         "withdraw",
         INTAKE,
         "dossier:withdraw",
-        lambda w, by: w.do(dossiers.withdraw, "HS-0001", reason="vì", by=by),
+        lambda w, by: w.do(dossiers.withdraw, "HS-DV-1-01", reason="vì", by=by),
         by="cb-dv-1",
         outsider="cb-dv-2",
         ready=submitted,
@@ -213,7 +214,7 @@ COMMON: tuple[Act, ...] = (
         "open_ballot",
         COUNCIL,
         "ballot:open",
-        lambda w, by: w.do(ballots.open_ballot, "final", "HS-0001", by=by),
+        lambda w, by: w.do(ballots.open_ballot, "final", "HS-DV-1-01", by=by),
         by="secretary",
         outsider="chair",
         ready=present,
@@ -222,7 +223,7 @@ COMMON: tuple[Act, ...] = (
         "vote",
         COUNCIL,
         "ballot:vote",
-        lambda w, by: w.do(ballots.vote, "final", "HS-0001", "yes", by=by),
+        lambda w, by: w.do(ballots.vote, "final", "HS-DV-1-01", "yes", by=by),
         by="member1",
         outsider="leader",
         ready=ballot_open,
@@ -231,7 +232,7 @@ COMMON: tuple[Act, ...] = (
         "close_ballot",
         COUNCIL,
         "ballot:close",
-        lambda w, by: w.do(ballots.close_ballot, "final", "HS-0001", by=by),
+        lambda w, by: w.do(ballots.close_ballot, "final", "HS-DV-1-01", by=by),
         by="secretary",
         outsider="chair",
         ready=ballot_open,
@@ -240,7 +241,7 @@ COMMON: tuple[Act, ...] = (
         "count",
         COUNCIL,
         "ballot:count",
-        lambda w, by: w.do(ballots.enter_count, "final", "HS-0001", yes=3, no=1, document="02/BB", by=by),
+        lambda w, by: w.do(ballots.enter_count, "final", "HS-DV-1-01", yes=3, no=1, document="02/BB", by=by),
         by="secretary",
         outsider="officer",
         ready=present,
@@ -289,4 +290,4 @@ COMMON: tuple[Act, ...] = (
 )
 """What happens in every campaign."""
 
-ACTS = (*COMMON, *ASIDES)
+ACTS = (*COMMON, *SITTING_ACTS, *ASIDES)

@@ -29,7 +29,7 @@ def _take_late_registration(world: World, by: str) -> None:
 
 def _consult(world: World, by: str) -> None:
     day = world.today + timedelta(days=5)
-    world.do(consultations.ask_body, "HS-0001", body="Công an phường", document="12/CV", due=day, by=by)
+    world.do(consultations.ask_body, "HS-DV-1-01", body="Công an phường", document="12/CV", due=day, by=by)
 
 
 def _consulted(world: World) -> None:
@@ -69,7 +69,7 @@ def _adopt(world: World, by: str) -> None:
 
 
 def _of_dossier(action: Callable[..., object], **values: Any) -> Callable[[World, str], object]:
-    return lambda world, by: world.do(action, "HS-0001", **values, by=by)
+    return lambda world, by: world.do(action, "HS-DV-1-01", **values, by=by)
 
 
 ASIDES: tuple[Act, ...] = (

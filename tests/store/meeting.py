@@ -17,17 +17,17 @@ def on_day(store: Engine, **rule: object) -> World:
     return world
 
 
-def open_(world: World, dossier: str = "HS-0001") -> None:
+def open_(world: World, dossier: str = "HS-DV-1-01") -> None:
     world.do(ballots.open_ballot, "final", dossier, by="secretary")
 
 
 def vote(world: World, by: str, choice: str = "yes", **values: object) -> None:
-    world.do(ballots.vote, "final", "HS-0001", choice, by=by, **values)
+    world.do(ballots.vote, "final", "HS-DV-1-01", choice, by=by, **values)
 
 
 def close(world: World) -> str:
-    return world.do(ballots.close_ballot, "final", "HS-0001", by="secretary").outcome
+    return world.do(ballots.close_ballot, "final", "HS-DV-1-01", by="secretary").outcome
 
 
 def count(world: World, **papers: int) -> str:
-    return world.do(ballots.enter_count, "final", "HS-0001", **papers, document="02/BB", by="secretary").outcome
+    return world.do(ballots.enter_count, "final", "HS-DV-1-01", **papers, document="02/BB", by="secretary").outcome

@@ -102,7 +102,7 @@ def _hold(world: "World", duty: Owed) -> bool:
     if duty.due is None or world.today < duty.due:
         return False
     # Five, four, three in favour, so that nobody ties for the places that the quota leaves.
-    decide(world, duty.dossier or "", yes=5 - (int((duty.dossier or "")[-1]) - 1) % 3, round_=duty.round)
+    decide(world, duty.dossier or "", yes=5 - (int((duty.dossier or "").split("-")[-2]) - 1) % 3, round_=duty.round)
     return True
 
 

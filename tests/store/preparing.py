@@ -84,12 +84,12 @@ def present(world: World) -> None:
 
 def ballot_open(world: World) -> None:
     present(world)
-    world.do(ballots.open_ballot, "final", "HS-0001", by="secretary")
+    world.do(ballots.open_ballot, "final", "HS-DV-1-01", by="secretary")
 
 
 def decided(world: World) -> None:
     convened(world)
-    for code, yes in (("HS-0001", 5), ("HS-0002", 4)):
+    for code, yes in (("HS-DV-1-01", 5), ("HS-DV-2-01", 4)):
         playing.decide(world, code, yes=yes)
 
 
@@ -104,7 +104,7 @@ def signed(world: World) -> None:
 
 def return_(world: World, by: str) -> None:
     reasons = {"bao_cao_thanh_tich": "Thiếu số liệu"}
-    world.do(dossiers.return_for_supplement, "HS-0001", reasons=reasons, due=date(2021, 10, 20), by=by)
+    world.do(dossiers.return_for_supplement, "HS-DV-1-01", reasons=reasons, due=date(2021, 10, 20), by=by)
 
 
 def establish(world: World, by: str) -> None:

@@ -54,7 +54,7 @@ DAMAGE: tuple[tuple[str, str, str], ...] = (
     ("registration", "calendar_empty", "DELETE FROM workday"),
     ("midterm_review", "role_without_holder", "DELETE FROM role_grant WHERE role = 'officer'"),
     ("decision_issuance@final", "quota_exceeded", "UPDATE dossier SET state = 'passed'"),
-    ("final_summary", "decided_without_award", "UPDATE dossier SET state = 'passed' WHERE code = 'HS-0001'"),
+    ("final_summary", "decided_without_award", "UPDATE dossier SET state = 'passed' WHERE code = 'HS-DV-1-01'"),
     ("decision_issuance@final", "awarded_without_decision", "UPDATE dossier SET state = 'awarded' WHERE rank = 1"),
     ("registration", "trigger_missing", ""),
 )
@@ -104,7 +104,7 @@ def test_question_that_nobody_owes_is_seen(store: Engine) -> None:
 @pytest.mark.unsound
 def test_dossier_that_nobody_appraises_is_seen(store: Engine) -> None:
     world = campaign_at(store, "council_appraisal@final")
-    damage(world, "UPDATE dossier SET state = 'returned' WHERE code = 'HS-0001'")
+    damage(world, "UPDATE dossier SET state = 'returned' WHERE code = 'HS-DV-1-01'")
     assert "dossier_owed_by_nobody" in codes(world)
 
 

@@ -142,7 +142,7 @@ def council_sits(office: Office) -> None:
     intake_open(office)
     for number, unit in enumerate(("TDP-01", "TDP-02"), 1):
         assert submitted(office, unit, f"Tổ dân phố {number}").code == 0
-        office.do(f"dossier accept {CODE} HS-000{number} --as canbo --opinion", "Đủ điều kiện")
+        office.do(f"dossier accept {CODE} HS-TDP-0{number}-01 --as canbo --opinion", "Đủ điều kiện")
     office.set_clock("2021-11-21T02:00")
     office.do(f"stage run {CODE} dossier_intake@final --as canbo")
     members = [word for seat in SEATS for word in ("--member", seat)]
@@ -163,7 +163,7 @@ def council_sits(office: Office) -> None:
 def concluded(office: Office) -> None:
     """The council has proposed the first dossier, and not the second."""
     council_sits(office)
-    for dossier, choices in (("HS-0001", "yes yes no"), ("HS-0002", "no no yes")):
+    for dossier, choices in (("HS-TDP-01-01", "yes yes no"), ("HS-TDP-02-01", "no no yes")):
         office.do(f"council ballot open {CODE} {dossier} --as m4")
         for member, choice in zip(("m1", "m2", "m3"), choices.split(), strict=True):
             office.do(f"council ballot vote {CODE} {dossier} {choice} --as {member}")

@@ -54,9 +54,9 @@ def test_skip_takes_two(office: Office) -> None:
 
 
 def test_opinion_is_asked_and_answered(office: Office) -> None:
-    office.do(f"dossier consult {CODE} HS-0001 2021-11-18 --as canbo --document 12/CV --body", "Công an phường")
-    assert office.ask(f"dossier accept {CODE} HS-0001 --as canbo --opinion Đủ").code == 1
-    office.do(f"dossier opinion {CODE} HS-0001 agrees --as canbo")
+    office.do(f"dossier consult {CODE} HS-TDP-01-01 2021-11-18 --as canbo --document 12/CV --body", "Công an phường")
+    assert office.ask(f"dossier accept {CODE} HS-TDP-01-01 --as canbo --opinion Đủ").code == 1
+    office.do(f"dossier opinion {CODE} HS-TDP-01-01 agrees --as canbo")
 
 
 def test_cancelling_is_the_leaders_and_can_be_seen_before(office: Office) -> None:

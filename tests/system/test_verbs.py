@@ -62,13 +62,13 @@ REFUSED = [
     ("intake", f"dossier accept {CODE} HS-0009 --as canbo --opinion Tốt", "Không có hồ sơ mã “HS-0009”"),
     ("intake", f"dossier decline {CODE} --unit TDP-01 --as u2 --reason Thôi", "không có quyền báo không đề nghị"),
     ("intake", f"decision draft {CODE} --as canbo", "không nhận lúc này"),
-    ("sitting", f"council ballot vote {CODE} HS-0001 yes --as m1", "Chưa mở bỏ phiếu"),
-    ("sitting", f"council ballot open {CODE} HS-0001 --as m1", "không có quyền mở bỏ phiếu"),
+    ("sitting", f"council ballot vote {CODE} HS-TDP-01-01 yes --as m1", "Chưa mở bỏ phiếu"),
+    ("sitting", f"council ballot open {CODE} HS-TDP-01-01 --as m1", "không có quyền mở bỏ phiếu"),
     ("sitting", f"council conclude {CODE} --document 22/BB --text Xong --as m4", "Chưa bỏ phiếu xong"),
-    ("sitting", f"council ballot count {CODE} HS-0001 --yes 9 --no 0 --document BB --as m4", "Có 9 phiếu"),
+    ("sitting", f"council ballot count {CODE} HS-TDP-01-01 --yes 9 --no 0 --document BB --as m4", "Có 9 phiếu"),
     ("sitting", f"council rule {CODE} --as m4 --set method=guessing", "Quy chế chưa dùng được"),
     ("decided", f"decision issue {CODE} --number 126 --on 2021-11-26 --as vanthu", "đang ở trạng thái “đã ban hành”"),
-    ("decided", f"dossier withdraw {CODE} HS-0001 --as u1 --reason Thôi", "đang ở trạng thái"),
+    ("decided", f"dossier withdraw {CODE} HS-TDP-01-01 --as u1 --reason Thôi", "đang ở trạng thái"),
     ("decided", "calendar set 2040-01-01 --as canbo --document QĐ", "Chưa biết ngày nghỉ"),
     ("decided", "people add x --name X --as canbo", "không có quyền quản lý đơn vị"),
     ("decided", "audit log --as canbo", "không có quyền xem nhật ký"),
@@ -98,15 +98,15 @@ def test_late_entry_of_timely_paper_is_taken(at: At) -> None:
     office = at("intake")
     office.set_clock("2021-11-22T02:00")
     answer = submitted(office, "TDP-01", "Tổ", "--received-on", "2021-11-19", "--incoming-number", "88")
-    assert answer.out == "Đã nhận hồ sơ HS-0001.\n"
+    assert answer.out == "Đã nhận hồ sơ HS-TDP-01-01.\n"
 
 
 def test_second_vote_is_refused(at: At) -> None:
     office = at("sitting")
-    office.do(f"council ballot open {CODE} HS-0001 --as m4")
-    office.do(f"council ballot vote {CODE} HS-0001 yes --as m1")
+    office.do(f"council ballot open {CODE} HS-TDP-01-01 --as m4")
+    office.do(f"council ballot vote {CODE} HS-TDP-01-01 yes --as m1")
     before = office.rows()
-    assert "đã bỏ phiếu" in office.ask(f"council ballot vote {CODE} HS-0001 no --as m1").err
+    assert "đã bỏ phiếu" in office.ask(f"council ballot vote {CODE} HS-TDP-01-01 no --as m1").err
     assert office.rows() == before
 
 
@@ -125,9 +125,9 @@ def test_missing_file_is_named(at: At) -> None:
 def test_unmet_criteria_are_named_with_what_was_found(at: At) -> None:
     office = at("intake")
     submitted(office, "TDP-01", "Tổ")
-    office.do(f"dossier return {CODE} HS-0001 --due 2021-11-15 --as canbo --reason", "to_trinh=Thiếu dấu")
-    office.do(f"dossier supplement {CODE} HS-0001 --as u1 --evidence par_rank=Khá --attested-by UBND")
-    assert "xếp hạng Tốt – không đạt" in office.ask(f"dossier accept {CODE} HS-0001 --as canbo --opinion Tốt").err
+    office.do(f"dossier return {CODE} HS-TDP-01-01 --due 2021-11-15 --as canbo --reason", "to_trinh=Thiếu dấu")
+    office.do(f"dossier supplement {CODE} HS-TDP-01-01 --as u1 --evidence par_rank=Khá --attested-by UBND")
+    assert "xếp hạng Tốt – không đạt" in office.ask(f"dossier accept {CODE} HS-TDP-01-01 --as canbo --opinion Tốt").err
 
 
 def test_refusal_can_be_read_by_a_script(at: At) -> None:
@@ -168,8 +168,8 @@ def test_unit_officer_sees_only_her_own_waits(at: At) -> None:
 
 def test_unit_officer_cannot_open_another_units_dossier(at: At) -> None:
     office = at("sitting")
-    assert office.ask(f"dossier show {CODE} HS-0001 --as u1").code == 0
-    assert "Không có hồ sơ mã “HS-0001”" in office.ask(f"dossier show {CODE} HS-0001 --as u2").err
+    assert office.ask(f"dossier show {CODE} HS-TDP-01-01 --as u1").code == 0
+    assert "Không có hồ sơ mã “HS-TDP-01-01”" in office.ask(f"dossier show {CODE} HS-TDP-01-01 --as u2").err
 
 
 def test_draft_of_decision_is_not_shown_to_units(at: At) -> None:
@@ -190,9 +190,9 @@ def test_person_without_role_sees_no_campaign(at: At) -> None:
 
 def test_secretly_shown_nothing_tells_how_members_voted(at: At) -> None:
     office = at("sitting")
-    office.do(f"council ballot open {CODE} HS-0001 --as m4")
-    office.do(f"council ballot vote {CODE} HS-0001 no --as m1")
-    assert "Một phiếu cho hồ sơ HS-0001 được ghi nhận" in office.do(f"audit log {CODE} --as chutich")
+    office.do(f"council ballot open {CODE} HS-TDP-01-01 --as m4")
+    office.do(f"council ballot vote {CODE} HS-TDP-01-01 no --as m1")
+    assert "Một phiếu cho hồ sơ HS-TDP-01-01 được ghi nhận" in office.do(f"audit log {CODE} --as chutich")
 
 
 def test_campaign_runs_to_its_end_by_verbs(at: At) -> None:
@@ -223,8 +223,8 @@ def test_outcome_counts_awards_against_quotas(at: At) -> None:
         ("campaign list", CODE),
         (f"campaign show {CODE}", "Tiếp nhận hồ sơ"),
         (f"plan show {CODE}", "12/KH-UBND"),
-        (f"dossier list {CODE}", "HS-0002"),
-        (f"dossier show {CODE} HS-0001", "Báo cáo thành tích"),
+        (f"dossier list {CODE}", "HS-TDP-02-01"),
+        (f"dossier show {CODE} HS-TDP-01-01", "Báo cáo thành tích"),
         (f"decision list {CODE}", "125/QĐ-UBND ngày 26/11/2021"),
         ("people list", "Văn thư"),
         ("unit list", "Tổ dân phố 03"),

@@ -55,10 +55,10 @@ def test_thirty_members_vote_at_once(store: Engine) -> None:
     playing.convene(world)
     world.sweep_until(world.today.fromordinal(world.today.toordinal() + 1))
     playing.attend(world, *members)
-    world.do(ballots.open_ballot, "final", "HS-0001", by="secretary")
+    world.do(ballots.open_ballot, "final", "HS-DV-1-01", by="secretary")
     with ThreadPoolExecutor(6) as pool:
-        list(pool.map(lambda person: world.do(ballots.vote, "final", "HS-0001", "yes", by=person), members))
-    assert world.do(ballots.close_ballot, "final", "HS-0001", by="secretary").got == 30
+        list(pool.map(lambda person: world.do(ballots.vote, "final", "HS-DV-1-01", "yes", by=person), members))
+    assert world.do(ballots.close_ballot, "final", "HS-DV-1-01", by="secretary").got == 30
 
 
 def seat_thirty(world: World) -> tuple[str, ...]:
@@ -78,7 +78,7 @@ def test_one_member_votes_once_however_often_she_clicks(store: Engine) -> None:
     playing.convene(world)
     world.sweep_until(world.today.fromordinal(world.today.toordinal() + 1))
     playing.attend(world, *VOTERS)
-    world.do(ballots.open_ballot, "final", "HS-0001", by="secretary")
+    world.do(ballots.open_ballot, "final", "HS-DV-1-01", by="secretary")
     with ThreadPoolExecutor(4) as pool:
         outcomes = list(pool.map(lambda _: click(world), range(8)))
     assert (outcomes.count("voted"), outcomes.count("refused"), len(world.rows(Vote))) == (1, 7, 1)
@@ -86,7 +86,7 @@ def test_one_member_votes_once_however_often_she_clicks(store: Engine) -> None:
 
 def click(world: World) -> str:
     try:
-        world.do(ballots.vote, "final", "HS-0001", "yes", by="member1")
+        world.do(ballots.vote, "final", "HS-DV-1-01", "yes", by="member1")
     except AlreadyDone:
         return "refused"
     return "voted"

@@ -71,14 +71,14 @@ def test_vote_without_ballot_is_refused(sitting: World) -> None:
 
 
 def test_vote_after_closing_is_refused(sitting: World) -> None:
-    playing.decide(sitting, "HS-0001", yes=5)
+    playing.decide(sitting, "HS-DV-1-01", yes=5)
     with refused(sitting, "ballot_closed"):
         vote(sitting, "member1")
 
 
 @pytest.mark.parametrize(("yes", "outcome"), [(5, "passed"), (3, "passed"), (2, "failed"), (0, "failed")])
 def test_more_than_half_of_all_members_pass(sitting: World, yes: int, outcome: str) -> None:
-    assert playing.decide(sitting, "HS-0001", yes=yes) == outcome
+    assert playing.decide(sitting, "HS-DV-1-01", yes=yes) == outcome
 
 
 def test_absent_member_counts_in_the_base(sitting: World) -> None:
@@ -117,7 +117,7 @@ def test_tie_is_voted_again_where_the_rule_says_so(store: Engine) -> None:
 
 
 def test_decided_dossier_is_not_voted_again(sitting: World) -> None:
-    playing.decide(sitting, "HS-0001", yes=5)
+    playing.decide(sitting, "HS-DV-1-01", yes=5)
     with refused(sitting, "ballot_decided"):
         open_(sitting)
 
@@ -140,7 +140,7 @@ def test_secret_ballot_is_held_on_paper(store: Engine) -> None:
 def test_paper_ballot_asks_for_its_minutes(sitting: World) -> None:
     playing.attend(sitting, *VOTERS)
     with refused(sitting, "minutes_missing"):
-        sitting.do(ballots.enter_count, "final", "HS-0001", yes=4, no=1, document=" ", by="secretary")
+        sitting.do(ballots.enter_count, "final", "HS-DV-1-01", yes=4, no=1, document=" ", by="secretary")
 
 
 @pytest.mark.parametrize(
@@ -153,6 +153,6 @@ def test_impossible_count_is_refused(sitting: World, papers: dict[str, int], cod
 
 
 def test_two_dossiers_of_a_round_do_not_mix(sitting: World) -> None:
-    playing.decide(sitting, "HS-0002", yes=1)
+    playing.decide(sitting, "HS-DV-2-01", yes=1)
     assert [row.outcome for row in sitting.rows(Ballot)] == ["failed"]
-    assert playing.decide(sitting, "HS-0001", yes=5) == "passed"
+    assert playing.decide(sitting, "HS-DV-1-01", yes=5) == "passed"

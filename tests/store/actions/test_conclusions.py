@@ -19,12 +19,12 @@ def sitting(store: Engine) -> World:
 
 def decide_all(world: World, *yes: int) -> None:
     for number, votes in enumerate(yes, 1):
-        playing.decide(world, f"HS-000{number}", yes=votes)
+        playing.decide(world, f"HS-DV-{number}-01", yes=votes)
 
 
 def test_quota_leaves_the_weakest_out(sitting: World) -> None:
     decide_all(sitting, 3, 5, 4)
-    assert playing.conclude(sitting) == ("HS-0002", "HS-0003")
+    assert playing.conclude(sitting) == ("HS-DV-2-01", "HS-DV-3-01")
     assert [row.state for row in sitting.rows(Dossier)] == ["not_passed", "passed", "passed"]
 
 
@@ -38,20 +38,20 @@ def test_tie_at_the_edge_is_not_left_to_chance(sitting: World) -> None:
     decide_all(sitting, 4, 5, 4)
     with refused(sitting, "edge_tie") as found:
         playing.conclude(sitting)
-    assert (found.value.data["dossiers"], found.value.data["settled_by"]) == (("HS-0001", "HS-0003"), "chair")
+    assert (found.value.data["dossiers"], found.value.data["settled_by"]) == (("HS-DV-1-01", "HS-DV-3-01"), "chair")
 
 
 def test_chair_settles_a_tie_at_the_edge(sitting: World) -> None:
     decide_all(sitting, 4, 5, 4)
-    values = {"minutes": "Chủ tịch chọn", "document": "03/BB", "order": ["HS-0003", "HS-0001"]}
-    assert sitting.do(conclusions.conclude, "final", **values, by="secretary") == ("HS-0002", "HS-0003")
+    values = {"minutes": "Chủ tịch chọn", "document": "03/BB", "order": ["HS-DV-3-01", "HS-DV-1-01"]}
+    assert sitting.do(conclusions.conclude, "final", **values, by="secretary") == ("HS-DV-2-01", "HS-DV-3-01")
 
 
 def test_conclusion_waits_for_every_ballot(sitting: World) -> None:
     decide_all(sitting, 5, 5)
     with refused(sitting, "ballots_missing") as found:
         playing.conclude(sitting)
-    assert found.value.data["dossiers"] == ("HS-0003",)
+    assert found.value.data["dossiers"] == ("HS-DV-3-01",)
 
 
 @pytest.mark.parametrize(("minutes", "document"), [(" ", "03/BB"), ("Thống nhất", "")])

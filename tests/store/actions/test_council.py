@@ -62,7 +62,7 @@ def test_campaign_has_one_council(world: World) -> None:
 def test_every_member_is_invited_with_the_agenda(world: World) -> None:
     playing.convene(world)
     assert told(world, "council_convened") == [*VOTERS, "secretary"]
-    assert "HS-0003: Tập thể DV-3" in world.notices("council_convened")[0]
+    assert "HS-DV-3-01: Tập thể DV-3" in world.notices("council_convened")[0]
 
 
 def test_ballots_are_owed_on_the_day_of_the_meeting(world: World) -> None:

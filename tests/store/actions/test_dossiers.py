@@ -49,20 +49,20 @@ def submit(world: World, **changes: object) -> Dossier:
 
 
 def send_back(world: World, *, due: date = SUPPLEMENT_BY, reason: str = "Thiếu số liệu") -> None:
-    world.do(dossiers.return_for_supplement, "HS-0001", reasons={"bao_cao_thanh_tich": reason}, due=due)
+    world.do(dossiers.return_for_supplement, "HS-DV-1-01", reasons={"bao_cao_thanh_tich": reason}, due=due)
 
 
 def supplement(world: World, *, papers: tuple[Paper, ...] = (), proofs: tuple[Proof, ...] = ()) -> None:
-    world.do(dossiers.supplement, "HS-0001", papers=papers, proofs=proofs, by="cb-dv-1")
+    world.do(dossiers.supplement, "HS-DV-1-01", papers=papers, proofs=proofs, by="cb-dv-1")
 
 
 def test_submission_hands_the_move_to_the_office(submitted: World) -> None:
     assert [duty.unit for duty in submitted.owed("submit_dossier")] == ["DV-2"]
-    assert [(duty.role, duty.dossier) for duty in submitted.owed("appraise_dossier")] == [("officer", "HS-0001")]
+    assert [(duty.role, duty.dossier) for duty in submitted.owed("appraise_dossier")] == [("officer", "HS-DV-1-01")]
 
 
 def test_unit_may_propose_several(world: World) -> None:
-    assert [submit(world).code, submit(world, nominee="Lê Văn Thử").code] == ["HS-0001", "HS-0002"]
+    assert [submit(world).code, submit(world, nominee="Lê Văn Thử").code] == ["HS-DV-1-01", "HS-DV-1-02"]
 
 
 def test_name_is_kept_as_people_write_it(world: World) -> None:
@@ -157,7 +157,7 @@ def test_returned_dossier_is_not_returned_again(returned: World) -> None:
 
 def test_supplement_hands_the_move_back(returned: World) -> None:
     supplement(returned, papers=(factories.paper("to_trinh", b"new"),))
-    assert [duty.dossier for duty in returned.owed("appraise_dossier")] == ["HS-0001"]
+    assert [duty.dossier for duty in returned.owed("appraise_dossier")] == ["HS-DV-1-01"]
     assert returned.rows(DossierReturn)[0].supplemented_at == returned.now
 
 
@@ -201,7 +201,7 @@ def test_dossier_can_be_returned_twice(returned: World) -> None:
 
 
 def test_accepted_dossier_waits_for_nobody(submitted: World) -> None:
-    submitted.do(dossiers.accept, "HS-0001", opinion="Đủ điều kiện")
+    submitted.do(dossiers.accept, "HS-DV-1-01", opinion="Đủ điều kiện")
     assert submitted.rows(Dossier)[0].judged_by == "officer"
     assert submitted.owed("appraise_dossier") == []
 
@@ -210,35 +210,35 @@ def test_accepted_dossier_waits_for_nobody(submitted: World) -> None:
 def test_nominee_below_the_criteria_is_not_accepted(world: World, proofs: tuple[Proof, ...], finding: str) -> None:
     submit(world, proofs=proofs)
     with refused(world, "not_eligible") as found:
-        world.do(dossiers.accept, "HS-0001", opinion="Đủ điều kiện")
+        world.do(dossiers.accept, "HS-DV-1-01", opinion="Đủ điều kiện")
     assert found.value.data["reasons"] == (("Đúng hạn", finding),)
 
 
 def test_ineligible_nominee_is_told_why(submitted: World) -> None:
-    submitted.do(dossiers.judge_ineligible, "HS-0001", reasons=["Chưa đúng hạn", " "])
+    submitted.do(dossiers.judge_ineligible, "HS-DV-1-01", reasons=["Chưa đúng hạn", " "])
     assert submitted.rows(Dossier)[0].opinion == "Chưa đúng hạn"
     assert told(submitted, "dossier_ineligible") == ["cb-dv-1"]
 
 
 def test_late_supplement_ends_in_a_judgement(returned: World) -> None:
     returned.go("2021-10-25")
-    returned.do(dossiers.judge_ineligible, "HS-0001", reasons=["Không bổ sung"])
+    returned.do(dossiers.judge_ineligible, "HS-DV-1-01", reasons=["Không bổ sung"])
     assert returned.owed("supplement_dossier") == []
 
 
 def test_judgement_needs_a_reason(submitted: World) -> None:
     with refused(submitted, "reason_missing"):
-        submitted.do(dossiers.judge_ineligible, "HS-0001", reasons=[" "])
+        submitted.do(dossiers.judge_ineligible, "HS-DV-1-01", reasons=[" "])
 
 
 def test_judged_dossier_is_not_judged_again(submitted: World) -> None:
-    submitted.do(dossiers.judge_ineligible, "HS-0001", reasons=["Chưa đạt"])
+    submitted.do(dossiers.judge_ineligible, "HS-DV-1-01", reasons=["Chưa đạt"])
     with refused(submitted, "dossier_state"):
-        submitted.do(dossiers.accept, "HS-0001", opinion="Đủ")
+        submitted.do(dossiers.accept, "HS-DV-1-01", opinion="Đủ")
 
 
 def test_withdrawn_dossier_is_owed_by_nobody(returned: World) -> None:
-    returned.do(dossiers.withdraw, "HS-0001", reason="Đơn vị rút", by="cb-dv-1")
+    returned.do(dossiers.withdraw, "HS-DV-1-01", reason="Đơn vị rút", by="cb-dv-1")
     assert [duty.dossier for duty in returned.owed() if duty.dossier] == []
 
 
@@ -250,7 +250,7 @@ def test_dossier_of_another_campaign_is_not_found(submitted: World) -> None:
 def test_intake_waits_for_the_last_appraisal(submitted: World) -> None:
     submitted.sweep_until("2021-11-03")
     assert submitted.stages()["dossier_intake@final"] == "open"
-    submitted.do(dossiers.accept, "HS-0001", opinion="Đủ")
+    submitted.do(dossiers.accept, "HS-DV-1-01", opinion="Đủ")
     assert "close" in [step.step for step in submitted.sweep()]
 
 

@@ -94,7 +94,7 @@ def test_ballot_under_way_ends_without_result(store: Engine) -> None:
 def test_opinion_asked_for_is_not_awaited(store: Engine) -> None:
     world = campaign_at(store, "dossier_intake@final", units=1)
     submitted(world)
-    world.do(ask_body, "HS-0001", body="Cục Thuế", document="5/CV", due=world.today)
+    world.do(ask_body, "HS-DV-1-01", body="Cục Thuế", document="5/CV", due=world.today)
     end(world)
     assert [row.answer for row in world.rows(Consultation)] == ["dropped"]
 

@@ -79,7 +79,7 @@ def test_closing_early_needs_a_reason(world: World) -> None:
 
 def test_comment_is_kept_and_its_sender_stays_out_of_the_trail(world: World) -> None:
     lay_open(world)
-    world.do(note_comment, "final", sender="Bà Lê Thị Góp Ý", text="Xem lại thành tích", dossier="HS-0001")
+    world.do(note_comment, "final", sender="Bà Lê Thị Góp Ý", text="Xem lại thành tích", dossier="HS-DV-1-01")
     assert [said.text for said in world.rows(PublicComment)] == ["Xem lại thành tích"]
     [event] = world.rows(AuditEvent, kind="comments:noted")
     assert "Góp Ý" not in event.text

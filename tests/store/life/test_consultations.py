@@ -25,7 +25,8 @@ def world(store: Engine) -> World:
 
 
 def ask(world: World, body: str = POLICE, by: str = "officer") -> Consultation:
-    return world.do(ask_body, "HS-0001", body=body, document="12/UBND-VP", due=world.today + timedelta(days=5), by=by)
+    due = world.today + timedelta(days=5)
+    return world.do(ask_body, "HS-DV-1-01", body=body, document="12/UBND-VP", due=due, by=by)
 
 
 def test_asking_stops_the_clock(world: World) -> None:
@@ -37,20 +38,20 @@ def test_asking_stops_the_clock(world: World) -> None:
 def test_acceptance_waits_for_the_opinion(world: World) -> None:
     ask(world)
     with pytest.raises(WrongState, match="consultation_open"):
-        world.do(dossiers.accept, "HS-0001", opinion="Đủ điều kiện")
+        world.do(dossiers.accept, "HS-DV-1-01", opinion="Đủ điều kiện")
 
 
 def test_answer_gives_the_office_its_duty_back(world: World) -> None:
     ask(world)
-    world.do(record_opinion, "HS-0001", answer="agrees", opinion="Không có ý kiến khác", document="7/CAP")
-    assert [duty.dossier for duty in world.owed("appraise_dossier")] == ["HS-0001"]
-    world.do(dossiers.accept, "HS-0001", opinion="Đủ điều kiện")
+    world.do(record_opinion, "HS-DV-1-01", answer="agrees", opinion="Không có ý kiến khác", document="7/CAP")
+    assert [duty.dossier for duty in world.owed("appraise_dossier")] == ["HS-DV-1-01"]
+    world.do(dossiers.accept, "HS-DV-1-01", opinion="Đủ điều kiện")
 
 
 def test_second_body_is_still_waited_for(world: World) -> None:
     ask(world)
     ask(world, TAX)
-    world.do(record_opinion, "HS-0001", answer="agrees", body="cong an phuong")
+    world.do(record_opinion, "HS-DV-1-01", answer="agrees", body="cong an phuong")
     assert not world.owed("appraise_dossier")
     assert len(world.owed("get_opinion")) == 1
 
@@ -59,31 +60,31 @@ def test_answer_of_one_among_two_names_it(world: World) -> None:
     ask(world)
     ask(world, TAX)
     with pytest.raises(NotFound, match="consultation"):
-        world.do(record_opinion, "HS-0001", answer="agrees")
+        world.do(record_opinion, "HS-DV-1-01", answer="agrees")
 
 
 def test_supplement_and_opinion_may_be_waited_for_together(world: World) -> None:
     ask(world)
     world.do(
         dossiers.return_for_supplement,
-        "HS-0001",
+        "HS-DV-1-01",
         reasons={"to_trinh": "Thiếu dấu"},
         due=world.today + timedelta(days=3),
     )
-    world.do(record_opinion, "HS-0001", answer="no_opinion")
+    world.do(record_opinion, "HS-DV-1-01", answer="no_opinion")
     assert not world.owed("appraise_dossier")
 
 
 def test_withdrawal_drops_what_was_asked(world: World) -> None:
     ask(world)
-    world.do(dossiers.withdraw, "HS-0001", reason="Thôi đề nghị")
+    world.do(dossiers.withdraw, "HS-DV-1-01", reason="Thôi đề nghị")
     [asked] = world.rows(Consultation)
     assert (asked.answer, world.owed("get_opinion")) == ("dropped", [])
 
 
 def test_ineligible_needs_no_opinion(world: World) -> None:
     ask(world)
-    world.do(dossiers.judge_ineligible, "HS-0001", reasons=["Không đạt"])
+    world.do(dossiers.judge_ineligible, "HS-DV-1-01", reasons=["Không đạt"])
     assert not world.owed("get_opinion")
 
 
@@ -95,7 +96,7 @@ def test_request_without_its_parts_is_refused(
     world: World, body: str, document: str, days: int, error: type[Refused]
 ) -> None:
     with pytest.raises(error):
-        world.do(ask_body, "HS-0001", body=body, document=document, due=world.today + timedelta(days=days))
+        world.do(ask_body, "HS-DV-1-01", body=body, document=document, due=world.today + timedelta(days=days))
     assert not world.rows(Consultation)
 
 
@@ -107,4 +108,4 @@ def test_unit_cannot_ask_a_body(world: World) -> None:
 def test_unknown_opinion_is_refused(world: World) -> None:
     ask(world)
     with pytest.raises(Invalid, match="opinion"):
-        world.do(record_opinion, "HS-0001", answer="maybe")
+        world.do(record_opinion, "HS-DV-1-01", answer="maybe")

@@ -110,7 +110,7 @@ def test_vote_is_nobody_elses(sitting: World) -> None:
 
 
 def open_first(world: World) -> None:
-    world.do(ballots.open_ballot, "final", "HS-0001", by="secretary")
+    world.do(ballots.open_ballot, "final", "HS-DV-1-01", by="secretary")
 
 
 def test_handing_over_needs_a_reason(sitting: World) -> None:
@@ -136,21 +136,21 @@ def test_done_duty_cannot_be_handed_over(registering: World) -> None:
 
 
 def test_dossier_goes_back_to_the_office(sitting: World) -> None:
-    sitting.do(step_back_dossier, "HS-0001", reason="Có đơn thư")
-    assert [duty.dossier for duty in sitting.owed("appraise_dossier")] == ["HS-0001"]
-    assert "HS-0001" not in {duty.dossier for duty in sitting.owed("hold_ballot")}
+    sitting.do(step_back_dossier, "HS-DV-1-01", reason="Có đơn thư")
+    assert [duty.dossier for duty in sitting.owed("appraise_dossier")] == ["HS-DV-1-01"]
+    assert "HS-DV-1-01" not in {duty.dossier for duty in sitting.owed("hold_ballot")}
 
 
 def test_dossier_comes_before_the_council_again(sitting: World) -> None:
-    sitting.do(step_back_dossier, "HS-0001", reason="Có đơn thư")
-    sitting.do(dossiers.accept, "HS-0001", opinion="Đơn thư không đúng")
+    sitting.do(step_back_dossier, "HS-DV-1-01", reason="Có đơn thư")
+    sitting.do(dossiers.accept, "HS-DV-1-01", opinion="Đơn thư không đúng")
     sitting.play_until("final_summary")
 
 
 def test_council_does_not_conclude_without_it(sitting: World) -> None:
     convene(sitting)
     sitting.go(sitting.owed("hold_ballot")[0].due or sitting.today)
-    sitting.do(step_back_dossier, "HS-0001", reason="Có đơn thư")
+    sitting.do(step_back_dossier, "HS-DV-1-01", reason="Có đơn thư")
     for duty in sitting.owed("hold_ballot"):
         decide(sitting, duty.dossier or "")
     with pytest.raises(Incomplete, match="dossiers_under_appraisal"):
@@ -160,6 +160,6 @@ def test_council_does_not_conclude_without_it(sitting: World) -> None:
 def test_decided_dossier_stays_decided(sitting: World) -> None:
     convene(sitting)
     sitting.go(sitting.owed("hold_ballot")[0].due or sitting.today)
-    decide(sitting, "HS-0001")
+    decide(sitting, "HS-DV-1-01")
     with pytest.raises(WrongState, match="ballot_decided_already"):
-        sitting.do(step_back_dossier, "HS-0001", reason="Có đơn thư")
+        sitting.do(step_back_dossier, "HS-DV-1-01", reason="Có đơn thư")

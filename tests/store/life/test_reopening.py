@@ -127,7 +127,7 @@ def test_council_with_ballots_does_not_go_back(store: Engine) -> None:
     world = campaign_at(store, "council_appraisal@final")
     convene(world)
     world.go(world.owed("hold_ballot")[0].due or world.today)
-    decide(world, "HS-0001")
+    decide(world, "HS-DV-1-01")
     with pytest.raises(WrongState, match="votes_were_cast"):
         world.do(step_back_stage, COUNCIL, world.today, reason="Thiếu hồ sơ")
 

@@ -13,7 +13,7 @@ from tests.store import factories
 from tests.store.playing import attend, conclude, convene, decide
 from tests.store.scenario import VOTERS, World, campaign_at
 
-SOLE = "HS-0001"
+SOLE = "HS-DV-1-01"
 
 
 def withdraw(world: World, code: str = SOLE, by: str = "officer") -> None:
