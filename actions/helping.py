@@ -31,8 +31,8 @@ from models.sittings import ballots_of_meetings, latest_meeting
 from models.stages import Duty, StepTaken
 from notifications.notices import DutyAssigned, DutyReminder
 
-PERSONAL_KINDS = (DutyKind.VOTE, DutyKind.CONFIRM_SKIP)
-"""Nobody votes for somebody else, and the second person is a second person."""
+PERSONAL_KINDS = (DutyKind.VOTE, DutyKind.CONFIRM_SKIP, DutyKind.DECIDE_RECUSAL)
+"""Nobody votes for somebody else, the second person is a second person, and conflicts are the chair's."""
 
 BEFORE = {
     StageKind.COUNCIL_APPRAISAL: StageKind.DOSSIER_INTAKE,
