@@ -1,10 +1,11 @@
 """Reading and writing the rows of the ledger, in sets: a row object for each would cost more than its hash."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import delete, func, insert, literal, select, text, tuple_, union_all
+from sqlalchemy import delete, func, insert, select, text
 from sqlalchemy.orm import Session as AnySession
 from sqlmodel import Session, col
 
@@ -66,13 +67,24 @@ def size_of(session: Session) -> int:
 
 def hashes_at(session: Session, places: Iterable[Place]) -> dict[Place, bytes]:
     """The hashes that are stored at these places."""
-    wanted = list(places)
-    leaves = [position for level, position in wanted if level == 0]
-    nodes = [place for place in wanted if place[0] > 0]
-    of_leaves = select(literal(0), _LEAVES.c.number, _LEAVES.c.hash).where(_LEAVES.c.number.in_(leaves))
-    of_nodes = select(_NODES).where(tuple_(_NODES.c.level, _NODES.c.position).in_(nodes))
-    found = session.execute(union_all(of_leaves, of_nodes))
-    return {(level, position): hash_ for level, position, hash_ in found}
+    by_level: defaultdict[int, list[int]] = defaultdict(list)
+    for level, position in places:
+        by_level[level].append(position)
+    return {
+        (level, position): hash_
+        for level, positions in by_level.items()
+        for start in range(0, len(positions), TOGETHER)
+        for position, hash_ in _hashes(session, level, positions[start : start + TOGETHER])
+    }
+
+
+def _hashes(session: Session, level: int, positions: Sequence[int]) -> Iterable[tuple[int, bytes]]:
+    if level == 0:
+        query = select(_LEAVES.c.number, _LEAVES.c.hash).where(_LEAVES.c.number.in_(positions))
+    else:
+        query = select(_NODES.c.position, _NODES.c.hash)
+        query = query.where(_NODES.c.level == level, _NODES.c.position.in_(positions))
+    return session.execute(query).tuples()
 
 
 def write_leaves(session: Session, start: int, leaves: Sequence[tuple[int, bytes]]) -> None:

@@ -1,7 +1,7 @@
 """The audit trail, page by page: of a campaign, of one thing, or of one actor."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -88,10 +88,10 @@ def of_dossier(session: Session, viewer: Principal, campaign: str, dossier: str,
     )
     if session.scalars(query).first() is None:
         raise NotFound("dossier", code=dossier)
-    told = select(AuditEvent).where(
+    about = select(AuditEvent).where(
         col(AuditEvent.campaign) == campaign, col(AuditEvent.subject) == f"dossier:{dossier}"
     )
-    return _page(session, told.where(col(AuditEvent.kind).startswith("dossier:")), limit)
+    return _page(session, about.where(col(AuditEvent.kind).startswith("dossier:")), limit)
 
 
 def own(session: Session, viewer: Principal, *, limit: int = 10) -> Page:
@@ -102,10 +102,14 @@ def own(session: Session, viewer: Principal, *, limit: int = 10) -> Page:
 def _page(session: Session, query: Select[Any], limit: int) -> Page:
     rows = session.scalars(query.order_by(col(AuditEvent.id).desc()).limit(limit + 1)).all()
     shown = rows[:limit]
-    bodies = [json.loads(row.text) for row in shown]
+    return Page(events=told(session, shown), before=shown[-1].id if len(rows) > limit else None)
+
+
+def told(session: Session, rows: Sequence[AuditEvent]) -> tuple[Event, ...]:
+    """Rows of the trail as a reader sees them, in the same order."""
+    bodies = [json.loads(row.text) for row in rows]
     names = _names(session, {code for body in bodies for code in (body["by"], body.get("for_person")) if code})
-    told = tuple(_event(row, body, names) for row, body in zip(shown, bodies, strict=True))
-    return Page(events=told, before=shown[-1].id if len(rows) > limit else None)
+    return tuple(_event(row, body, names) for row, body in zip(rows, bodies, strict=True))
 
 
 def _require(session: Session, viewer: Principal, campaign: str | None) -> None:

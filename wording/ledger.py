@@ -158,6 +158,7 @@ REFUSALS: Mapping[str, str] = {
     "not_anchored_yet": (
         "Các sự kiện về “{subject}” chưa nằm trong điểm neo nào. Ký điểm neo bằng: thidua audit checkpoint."
     ),
+    "campaign_of_dossier": "Mã hồ sơ chỉ có nghĩa trong một phong trào. Nêu phong trào của {subject} bằng --campaign.",
     "no_checkpoint_in_file": "Tệp “{path}” không có điểm neo nào. Cần dòng bắt đầu bằng: thidua-checkpoint v1.",
     "bundle_exists": "Đã có “{path}”. Chọn tên khác để không ghi đè.",
 }
