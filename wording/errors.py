@@ -25,7 +25,7 @@ from wording.states import (
     SEATS,
 )
 
-_COMMAND = "thidua "
+_COMMAND = ("thidua ", "--")
 
 
 def sentence(error: ThiduaError) -> str:
@@ -43,7 +43,8 @@ def sentence(error: ThiduaError) -> str:
 def page_sentence(error: ThiduaError) -> str:
     """The same for somebody at a page: hints that name the command are left out, because a page has its own buttons."""
     lines = (
-        ". ".join(part for part in line.split(". ") if _COMMAND not in part) for line in sentence(error).split("\n")
+        ". ".join(part for part in line.split(". ") if not any(word in part for word in _COMMAND))
+        for line in sentence(error).split("\n")
     )
     return "\n".join(line if line.endswith((".", "!", "?", ":")) else f"{line}." for line in lines if line)
 

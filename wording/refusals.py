@@ -26,6 +26,7 @@ _MISSING: Mapping[str, str] = {
     "text_file": "Không mở được tệp “{path}”. Kiểm tra lại đường dẫn và quyền đọc.",
     "council_preset": "Không có quy chế mẫu “{found}”. Các mẫu: {allowed}.",
     "incident": "Giai đoạn “{stage}” của phong trào {code} không có bước nào bị lỗi.",
+    "paper": "Hồ sơ này không có tài liệu số {number}. Mở lại hồ sơ để xem các tài liệu.",
     "file": "Không có tệp mang dấu “{0}” trong kho tài liệu. Kiểm tra lại bản sao lưu.",
     "plan_file": "Không mở được tệp kế hoạch “{path}”. Kiểm tra lại đường dẫn và quyền đọc.",
     "unit_not_taking_part": "{unit} không tham gia phong trào {code}. Thêm bằng: thidua campaign add-unit.",
