@@ -6,6 +6,8 @@ from then on, signed by the key before. Signatures are Ed25519 over the line up 
 
 import base64
 import binascii
+import email
+import email.policy
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -105,6 +107,15 @@ def read_anchors(text: str) -> Anchors:
     checkpoints = dict.fromkeys(_checkpoints(joined))
     keys = {key.id: key for key in _keys(joined) if key.id == key_id(key.public)}
     return Anchors(tuple(sorted(checkpoints, key=lambda one: (one.size, one.at))), tuple(keys.values()))
+
+
+def anchors_in(content: bytes) -> Anchors:
+    """The same of a file's bytes, which may be a mail as it was saved."""
+    text = content.decode("utf-8", errors="replace")
+    if "\nMIME-Version:" in text.replace("\r", "\n"):
+        body = email.message_from_bytes(content, policy=email.policy.default).get_body(("plain", "html"))
+        text = str(body.get_content()) if body else text
+    return read_anchors(text)
 
 
 def unannounced(keys: Sequence[PublicKey]) -> tuple[str, ...]:

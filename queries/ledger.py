@@ -115,7 +115,8 @@ def evidence(
 
 
 def _require(viewer: Principal, campaign: Campaign | None) -> None:
-    if not viewer.is_system and not allowed("audit:view", viewer, campaign_id=campaign and campaign.id):
+    campaign_id = campaign.id if campaign else None
+    if not viewer.is_system and not allowed("audit:view", viewer, campaign_id=campaign_id):
         raise NotAllowed("role_missing", action="audit:view", person=viewer.name, roles=holders("audit:view"))
 
 

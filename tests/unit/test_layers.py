@@ -8,10 +8,10 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = (
-    *("actions", "deployments", "domain", "flows", "models", "notifications"),
+    *("actions", "deployments", "documents", "domain", "flows", "models", "notifications"),
     *("plans", "queries", "settings", "tasks", "web", "wording"),
 )
-BELOW_FLOWS = ("actions", "domain", "models", "notifications", "plans", "queries", "tasks", "wording")
+BELOW_FLOWS = ("actions", "documents", "domain", "models", "notifications", "plans", "queries", "tasks", "wording")
 CLOCK = {"datetime.now", "datetime.utcnow", "datetime.today", "date.today", "time.time"}
 # The mail server stamps what it receives, and an SMTP dialogue is measured: neither decides anything.
 OWN_CLOCK = {"notifications/mailbox.py", "notifications/smtp.py"}

@@ -19,7 +19,7 @@ from wording.refusals import SENTENCES
 
 ROOT = Path(__file__).parents[3]
 PACKAGES = (
-    *("domain", "wording", "plans", "models", "notifications"),
+    *("domain", "wording", "plans", "models", "notifications", "documents"),
     *("actions", "queries", "tasks", "flows", "web", "deployments"),
 )
 FAMILY = {name: kind for name, kind in inspect.getmembers(errors, inspect.isclass) if issubclass(kind, ThiduaError)}
