@@ -4,7 +4,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from wording import effects, labels, states
+from wording.components import component_label
+from wording.criteria import SPANS, demand, shown
 from wording.dates import long_date, moment, relative_days, short_date, weekday, working_days
+from wording.departures import OPINIONS
 from wording.numbers import grouped, money, percent
 from wording.permissions import ACTIONS
 
@@ -25,6 +28,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "working_days": _or_dash(working_days),
     "relative_days": _or_dash(relative_days),
     "round": labels.round_label,
+    "award_form": lambda code: labels.AWARD_FORMS.get(code, code.replace("_", " ")),
     "dash": lambda value: DASH if value in {None, ""} else value,
 }
 
@@ -51,4 +55,9 @@ GLOBALS: Mapping[str, Any] = {
     "change_label": effects.change_label,
     "what_label": effects.what_label,
     "day_text": effects.day_text,
+    "component_label": component_label,
+    "criterion_demand": demand,
+    "criterion_shown": shown,
+    "SPANS": SPANS,
+    "OPINIONS": OPINIONS,
 }
