@@ -9,7 +9,7 @@ from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
-from domain.evidence import Evidence, ProvenEvent
+from domain.proven import Evidence, ProvenEvent
 from wording.dates import moment
 from wording.numbers import grouped
 

@@ -8,10 +8,10 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlmodel import Session, col
 
 from domain.errors import Incomplete, NotAllowed, NotFound, WrongState
-from domain.evidence import Evidence, ProvenEvent
 from domain.merkle import inclusion_parts, proof_of
 from domain.people import Principal
 from domain.permissions import allowed, holders
+from domain.proven import Evidence, ProvenEvent
 from domain.stages import StageKey, StageKind
 from domain.values import Value
 from models.audit import AuditEvent
