@@ -8,7 +8,7 @@ from actions.cases import Case
 from domain.dossiers import components_of, missing_components
 from domain.eligibility import Eligibility
 from domain.errors import Incomplete, Invalid
-from domain.evidence import Entry, Nominee, criteria_for, judge, typed_value
+from domain.judging import Entry, Nominee, criteria_for, judge, typed_value
 from domain.nominees import NomineeKind
 from domain.plan import Plan
 from models.dossiers import CriterionEvidence, Dossier, DossierDocument

@@ -10,7 +10,7 @@ from sqlmodel import Session, col
 from domain.dossiers import components_of
 from domain.eligibility import Criterion, Eligibility, Finding
 from domain.errors import Invalid, NotFound
-from domain.evidence import Entry, Nominee, judge, typed_value
+from domain.judging import Entry, Nominee, judge, typed_value
 from domain.nominees import NomineeKind
 from domain.people import Principal
 from domain.plan import Component, Plan

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Final
 
 from domain.eligibility import Criterion
-from domain.evidence import YES
+from domain.judging import YES
 from wording.numbers import grouped
 
 SPANS: Final[Mapping[str, str]] = {"H": "giờ", "D": "ngày", "W": "tuần", "M": "phút"}

@@ -8,7 +8,7 @@ import pytest
 
 from domain.eligibility import Criterion
 from domain.errors import Invalid
-from domain.evidence import Entry, Nominee, criteria_for, judge, steps_of, typed_value
+from domain.judging import Entry, Nominee, criteria_for, judge, steps_of, typed_value
 from domain.nominees import NomineeKind
 
 DAY = date(2021, 11, 1)
