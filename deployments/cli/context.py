@@ -15,7 +15,7 @@ from deployments.cli.previewing import undone_if_asked
 from domain.errors import WrongState
 from domain.people import SYSTEM, Principal
 from domain.steps import local_day
-from models import migrations
+from models import ballot_keys, migrations
 from models.engine import is_temporary, open_engine, reading, writing
 from queries.principals import moment, principal_of
 
@@ -31,6 +31,11 @@ class Desk:
     by: Principal
     at: datetime
     files: Path
+
+    @property
+    def keys(self) -> Path:
+        """Where the keys of secret ballots lie, beside the documents and never in a backup."""
+        return self.files.parent / ballot_keys.DIRECTORY
 
     @property
     def today(self) -> date:

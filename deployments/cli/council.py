@@ -6,13 +6,15 @@ from typing import Annotated
 import typer
 
 from actions import conclusions, council
-from deployments.cli import ballot
+from deployments.cli import ballot, council_meetings, council_recusals
 from deployments.cli.context import acting
 from deployments.cli.council_rule import rule_from
-from deployments.cli.options import As, Code, File, Round, Text, day, moment, pairs, text_of
+from deployments.cli.options import As, Code, File, Json, Round, Text, day, moment, pairs, text_of
+from deployments.cli.tables import as_json, table
 from domain.council import PRESETS
 from domain.stages import FINAL
 from wording.dates import moment as moment_words
+from wording.states import METHODS
 
 app = typer.Typer(no_args_is_help=True)
 app.add_typer(ballot.app, name="ballot", help="Bỏ phiếu từng hồ sơ.")
@@ -36,6 +38,12 @@ def establish(
         ),
     ],
     as_: As,
+    valid_from: Annotated[
+        date | None, typer.Option("--from", metavar="NGÀY", parser=day, help="Ngày bắt đầu nhiệm kỳ.")
+    ] = None,
+    valid_to: Annotated[
+        date | None, typer.Option("--to", metavar="NGÀY", parser=day, help="Ngày kết thúc nhiệm kỳ.")
+    ] = None,
 ) -> None:
     """Thành lập Hội đồng của phong trào."""
     members = tuple(pairs(member, "--member").items())
@@ -47,6 +55,8 @@ def establish(
             document=document,
             established_on=on,
             members=members,
+            valid_from=valid_from,
+            valid_to=valid_to,
             by=desk.by,
             at=desk.at,
         )
@@ -74,6 +84,19 @@ def rule(
 
 
 @app.command()
+def presets(json: Json = False) -> None:
+    """Liệt kê các quy chế bỏ phiếu có sẵn, kèm nguồn."""
+    if json:
+        as_json(PRESETS)
+        return
+    rows = (
+        (p.code, METHODS[p.rule.method], p.rule.comparator + " " + str(p.rule.threshold), p.source.text)
+        for p in PRESETS
+    )
+    table(("Mẫu", "Cách bỏ phiếu", "Ngưỡng", "Nguồn"), rows, empty="Không có mẫu nào.")
+
+
+@app.command()
 def convene(
     code: Code,
     starts_at: Annotated[
@@ -81,11 +104,24 @@ def convene(
     ],
     place: Annotated[str, typer.Option("--place", metavar="NƠI", help="Nơi họp.")],
     as_: As,
+    dossier: Annotated[
+        list[str] | None,
+        typer.Option("--dossier", metavar="HỒ_SƠ", help="Chỉ đưa hồ sơ này vào chương trình; ghi nhiều lần."),
+    ] = None,
     round_: Round = FINAL,
 ) -> None:
     """Triệu tập phiên họp; mọi thành viên nhận giấy mời kèm danh sách hồ sơ."""
     with acting(as_) as desk:
-        council.convene(desk.session, code, round_, starts_at=starts_at, place=place, by=desk.by, at=desk.at)
+        council.convene(
+            desk.session,
+            code,
+            round_,
+            starts_at=starts_at,
+            place=place,
+            dossiers=dossier or (),
+            by=desk.by,
+            at=desk.at,
+        )
     typer.echo(f"Đã triệu tập phiên họp lúc {moment_words(starts_at)}, tại {place}.")
 
 
@@ -129,3 +165,7 @@ def conclude(
             at=desk.at,
         )
     typer.echo(f"Hội đồng đề nghị khen thưởng {len(chosen)} hồ sơ: {', '.join(chosen) or 'không có'}.")
+
+
+for name, verb in {**council_meetings.VERBS, **council_recusals.VERBS}.items():
+    app.command(name)(verb)
