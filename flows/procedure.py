@@ -17,8 +17,8 @@ from flows.requests import StageRequest
 from tasks.stages import Progress, advance_stages, run_requested
 from wording.errors import sentence
 
-BATCH = 500
-"""Stages in one task run: Prefect keeps a row per task run, so a run per stage would cost more than the stage."""
+BATCH = 2_000
+"""Stages in one task run, which costs Prefect some 40 ms of CPU and 19 KB: as much as forty stages cost the store."""
 
 
 @dataclass(frozen=True)

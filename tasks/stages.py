@@ -15,7 +15,6 @@ from actions.steps import Taken, take_steps
 from domain.errors import Refused
 from domain.people import SYSTEM
 from domain.stages import StageKey, StageKind
-from domain.values import Value
 from models.engine import is_temporary, open_engine, writing
 from models.finders import campaign_by_code, stage_of
 from tasks.retrying import RETRYING
@@ -24,14 +23,20 @@ CHUNK = 50
 """Stages in one transaction: enough to spread its cost, few enough that nobody waits long for a lock."""
 
 
-class Progress(Value):
-    """The steps that were taken and the stages that failed."""
+class Progress:
+    """The steps that were taken and the stages that failed.
 
-    taken: tuple[Taken, ...] = ()
-    failed: tuple[Noted, ...] = ()
+    Neither a value nor a dataclass, because Prefect walks through those, field by field, wherever a task or a flow
+    hands one back: it took as much CPU as everything else that Prefect does in a sweep.
+    """
+
+    __slots__ = ("failed", "taken")
+
+    def __init__(self, taken: tuple[Taken, ...] = (), failed: tuple[Noted, ...] = ()) -> None:
+        self.taken, self.failed = taken, failed
 
     def __add__(self, other: Self) -> Self:
-        return type(self)(taken=self.taken + other.taken, failed=self.failed + other.failed)
+        return type(self)(self.taken + other.taken, self.failed + other.failed)
 
 
 def _run_name() -> str:
@@ -41,7 +46,7 @@ def _run_name() -> str:
 
 @task(name="advance_stages", task_run_name=_run_name, timeout_seconds=900, **RETRYING)
 async def advance_stages(kind: StageKind, stage_ids: Sequence[int], as_of: datetime) -> Progress:  # noqa: ARG001  # the kind names the run
-    """Take every due step of these stages, at most some hundreds. Repeating it changes nothing.
+    """Take every due step of these stages, at most some thousands. Repeating it changes nothing.
 
     A stage whose campaign another transaction holds is left to that one.
     """

@@ -8,7 +8,7 @@ import anyio
 import anyio.to_thread
 
 import settings.prefect
-from deployments.engine import health
+from deployments.engine import collector, health
 from deployments.engine.errors import NotReadyError
 from settings import Settings
 
@@ -31,6 +31,7 @@ async def work(current: Settings, module: str) -> None:
     from deployments.engine.worker import ThreadWorker
 
     registrations = listed_in(module)
+    collector.spare()
     await _until_ready(current)
     await register(registrations)
     await ThreadWorker(limit=current.worker_threads).start(printer=lambda *_: None)
