@@ -10,6 +10,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from settings import Settings
 from web import errors
 from web.pages import routers
+from web.runs import Runs
 from web.security import BodyLimit, SameOrigin, SecureHeaders
 from web.static import Assets
 from web.tokens import Tokens
@@ -37,6 +38,7 @@ def create_app(current: Settings) -> FastAPI:
     )
     app.state.settings = current
     app.state.tokens = Tokens.of(current.data_directory)
+    app.state.runs = Runs(current)
     app.mount("/static", Assets(directory=HERE / "static"), name="static")
     for router in routers():
         app.include_router(router)

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from wording import effects, labels, states
+from domain.steps import local_day
+from wording import effects, labels, monitor, states
 from wording.components import component_label
 from wording.criteria import SPANS, demand, shown
 from wording.dates import long_date, moment, relative_days, short_date, weekday, working_days
@@ -27,6 +28,8 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "money": _or_dash(money),
     "working_days": _or_dash(working_days),
     "relative_days": _or_dash(relative_days),
+    "office_day": _or_dash(lambda at: short_date(local_day(at))),
+    "sentence": lambda text: text[:1].upper() + text[1:],
     "round": labels.round_label,
     "award_form": lambda code: labels.AWARD_FORMS.get(code, code.replace("_", " ")),
     "dash": lambda value: DASH if value in {None, ""} else value,
@@ -55,6 +58,11 @@ GLOBALS: Mapping[str, Any] = {
     "change_label": effects.change_label,
     "what_label": effects.what_label,
     "day_text": effects.day_text,
+    "SIGNS": monitor.SIGNS,
+    "CAUSES": monitor.CAUSES,
+    "cause_label": monitor.cause_label,
+    "many_words": monitor.many_words,
+    "reminded_words": monitor.reminded_words,
     "component_label": component_label,
     "criterion_demand": demand,
     "criterion_shown": shown,

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from queries import stuck
+from queries.wanted import Wanted
 from web.access import holds
 from web.desk import Desk
 
@@ -29,8 +31,12 @@ class Entry:
     count: int
 
 
+def _stuck(desk: Desk) -> int:
+    return stuck.total(desk.session, desk.by, on=desk.today, wanted=Wanted(stuck=True))
+
+
 PLACES = (
-    Place("/", "Tổng quan", ("campaign:view",)),
+    Place("/", "Tổng quan", ("signed_in",), _stuck),
     Place("/viec-cua-toi", "Việc của tôi", ("signed_in",)),
     Place("/phong-trao", "Phong trào", ("campaign:view",)),
     Place("/don-vi-toi", "Bàn đơn vị", ("registration:submit",)),

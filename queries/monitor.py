@@ -1,0 +1,61 @@
+"""The figures at the top of the monitor, and what its filters offer."""
+
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlmodel import Session, col
+
+from domain.people import Principal
+from domain.steps import local_day
+from domain.values import Value
+from models.campaigns import Campaign
+from queries import stuck
+from queries.visibility import visible_campaigns
+from queries.wanted import Wanted
+
+OFFERED = 60
+"""Authorities in a list to choose from; where there are more, the search box is the better way."""
+
+
+class Figures(Value):
+    """`soon`: due within the working days of the first reminder; `campaigns`: all that the viewer may see."""
+
+    waiting: int
+    overdue: int
+    stuck: int
+    undeliverable: int
+    soon: int
+    running: int
+    campaigns: int
+
+
+class Choices(Value):
+    """What can be chosen: authorities by name, and the years in which something was under way."""
+
+    authorities: tuple[str, ...]
+    years: tuple[int, ...]
+
+
+def figures(session: Session, viewer: Principal, *, on: date) -> Figures:
+    """What stands still, is late or soon will be, in everything that the viewer may see."""
+    told = stuck.counts(session, viewer, on=on)
+    running = col(Campaign.state) == "running"
+    query = select(func.count(), func.count().filter(running)).where(visible_campaigns(viewer))
+    campaigns, under_way = session.execute(query).one()
+    return Figures(
+        **told.model_dump(),
+        soon=stuck.total(session, viewer, on=on, wanted=Wanted(soon=True)),
+        running=under_way,
+        campaigns=campaigns,
+    )
+
+
+def choices(session: Session, viewer: Principal, *, on: date) -> Choices:
+    """What the viewer's own campaigns offer to choose from."""
+    mine = visible_campaigns(viewer)
+    authority = col(Campaign.authority)
+    names = session.scalars(select(authority).where(mine).distinct().order_by(authority).limit(OFFERED)).all()
+    began = func.coalesce(col(Campaign.launched_at), col(Campaign.created_at))
+    first = session.scalars(select(began).where(mine).order_by(began).limit(1)).first()
+    years = range(on.year, local_day(first).year - 1, -1) if first else ()
+    return Choices(authorities=tuple(names), years=tuple(years))
