@@ -41,9 +41,19 @@ BEFORE = {
 
 
 def remind_now(
-    session: Session, code: str, key: StageKey, *, unit: str | None = None, by: Principal, at: datetime
+    session: Session,
+    code: str,
+    key: StageKey,
+    *,
+    unit: str | None = None,
+    duty_id: int | None = None,
+    reason: str = "",
+    by: Principal,
+    at: datetime,
 ) -> int:
-    """Remind everybody who owes something in a stage, or one unit; how many notices. Once a day for each duty.
+    """Remind everybody who owes something in a stage, one unit, or whoever owes one duty; how many notices.
+
+    Once a day for each duty.
 
     Raises:
         NotFound: `owed`, when nobody owes anything there; AlreadyDone: `reminded_today`.
@@ -52,7 +62,7 @@ def remind_now(
     require(by, "stage:remind", campaign_id=case.campaign.id)
     refuse_standstill(case)
     only = unit_by_code(session, unit).id if unit else None
-    duties = [duty for duty in case.owed() if only in (None, duty.unit_id)]
+    duties = [duty for duty in case.owed() if only in (None, duty.unit_id) and duty_id in (None, duty.id)]
     if not duties:
         raise NotFound("owed", stage=str(key))
     names = {f"remind:now:{duty.id}": duty for duty in duties}
@@ -65,7 +75,7 @@ def remind_now(
         StepTaken(stage_id=stage_id, revision=revision, name=name, due=case.today, taken_at=at) for name in left
     )
     told = sum(_remind(case, duty, people) for duty, people in holders(case, list(left.values())))
-    finish(case, "stage:reminded_now", {"duties": len(left), "told": told})
+    finish(case, "stage:reminded_now", {"duties": len(left), "told": told}, reason=reason)
     return told
 
 

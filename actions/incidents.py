@@ -90,7 +90,7 @@ def set_aside(
             _record(Case(session, held[incident.campaign_id], stage, by, at), incident, "incident:resolved")
 
 
-def retry(session: Session, code: str, key: StageKey, *, by: Principal, at: datetime) -> None:
+def retry(session: Session, code: str, key: StageKey, *, reason: str = "", by: Principal, at: datetime) -> None:
     """Let the next sweep try again at once what has failed.
 
     Raises:
@@ -104,7 +104,7 @@ def retry(session: Session, code: str, key: StageKey, *, by: Principal, at: date
         raise NotFound("incident", stage=str(key), code=code)
     for incident in incidents:
         incident.next_try_at = at
-        _record(case, incident, "incident:retry_asked")
+        _record(case, incident, "incident:retry_asked", reason)
     refresh(session, [case.campaign], calendar=case.calendar, at=at)
 
 
