@@ -30,7 +30,7 @@ def proven(session: Session, person: Person, password: str) -> Account:
     """The account, once its password was given; raises NotAllowed `password_wrong`."""
     account = account_for(session, person)
     if account.password_hash is None or not fits_hash(password, account.password_hash):
-        raise NotAllowed("password_wrong", field="old")
+        raise NotAllowed("password_wrong", field="password")
     return account
 
 

@@ -25,7 +25,7 @@ def change_password(session: Session, *, old: str, new: str, session_id: int, by
     account = proven(session, person, old)
     password = checked_for(person, new)
     if fits_hash(password, account.password_hash or ""):
-        raise Invalid("password_same", field="new")
+        raise Invalid("password_same", field="new_password")
     put_password(session, person, account, password, at, must_change=False, but=session_id)
     tell_of_service(session, PasswordChanged, [person], at=at, changed_at=at)
     record(session, "account:password_changed", by=by, at=at, subject=f"person:{by.code}")

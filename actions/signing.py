@@ -45,10 +45,12 @@ def sign_in(
     trial = trial_of(session, proof.name_digest, lock=True)
     if trial is not None and trial.locked_until is not None and at < trial.locked_until:
         return NotAllowed("sign_in_locked", until=trial.locked_until, trials=TRIALS)
-    person = person_by_code(session, proof.person) if proof.person else None
-    account = account_of(session, person.id, lock=True) if person else None
+    if not proof.fits or proof.person is None:
+        return _failed(session, trial, proof, at)
+    person = person_by_code(session, proof.person)
+    account = account_of(session, person.id, lock=True)
     # Compared once more, because the password may have been changed while the old one was tried.
-    if person is None or account is None or not proof.fits or account.password_hash != proof.tried_hash:
+    if account is None or account.password_hash != proof.tried_hash:
         return _failed(session, trial, proof, at)
     if account.disabled_at is not None or not person.active:
         return NotAllowed("account_disabled", person=person.name)

@@ -11,6 +11,9 @@ from domain.errors import Invalid
 SHORTEST, LONGEST = 12, 200
 """Letters of a password. At least twelve, by the house; at most two hundred, because hashing costs by length."""
 
+FIELD = "new_password"
+"""What a form calls it, so that the page can point at what is wrong."""
+
 TRIALS = 5
 LOCKED_FOR = timedelta(minutes=15)
 """So many wrong passwords lock a name for so long."""
@@ -95,15 +98,15 @@ def checked_password(typed: str, *, own: Iterable[str]) -> str:
     """
     password = normal_password(typed)
     if len(password) < SHORTEST:
-        raise Invalid("password_short", found=len(password), least=SHORTEST)
+        raise Invalid("password_short", found=len(password), least=SHORTEST, field=FIELD)
     if len(password) > LONGEST:
-        raise Invalid("password_long", found=len(password), most=LONGEST)
+        raise Invalid("password_long", found=len(password), most=LONGEST, field=FIELD)
     bare = _bare(password)
     if bare in _COMMONEST or len(set(password)) < _FEWEST_LETTERS:
-        raise Invalid("password_common")
+        raise Invalid("password_common", field=FIELD)
     words = (_bare(word.partition("@")[0]) for word in own)
     if any(len(word) >= _OWN_WORD and word in bare for word in words):
-        raise Invalid("password_personal")
+        raise Invalid("password_personal", field=FIELD)
     return password
 
 

@@ -39,6 +39,11 @@ class SignedIn:
     acting_for: DeputyLine | None
     """In whose place she chose to act in this session."""
 
+    @property
+    def own(self) -> Principal:
+        """She herself, for what concerns her own account, whoever she acts for."""
+        return Principal(code=self.own_code, name=self.own_name, person_id=self.principal.person_id)
+
 
 class SessionLine(Value):
     """A sign-in that still holds."""

@@ -12,6 +12,7 @@ from domain.people import Principal
 from domain.permissions import allowed, holders
 from domain.values import Value
 from models.campaigns import Campaign
+from models.finders import person_by_code
 from models.people import Person, RoleGrant
 from models.places import Unit
 from wording.names import fold, person_sort_key
@@ -67,6 +68,13 @@ def roles(
     held = _held(session, [person.id for person, _ in found], on)
     lines = (_person(person, unit, held[person.id]) for person, unit in found)
     return tuple(sorted(lines, key=lambda line: person_sort_key(line.name)))
+
+
+def herself(session: Session, viewer: Principal, *, on: date) -> PersonLine:
+    """The viewer, as she is remembered; raises NotFound `person` for the system."""
+    person = person_by_code(session, viewer.code)
+    unit = session.get(Unit, person.unit_id) if person.unit_id else None
+    return _person(person, unit.code if unit else None, _held(session, [person.id], on)[person.id])
 
 
 def units(session: Session, *, text: str = "") -> tuple[UnitLine, ...]:

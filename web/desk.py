@@ -1,9 +1,9 @@
 """What a page needs: the store, who asks, and what time it is. Each request is one transaction."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -11,6 +11,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 from starlette.requests import Request
 
+from actions.signing import touch
+from domain.accounts import SEEN_EVERY, Lasting
 from domain.errors import WrongState
 from domain.people import Principal
 from domain.steps import local_day
@@ -81,9 +83,18 @@ def acting(request: Request) -> Iterator[Desk]:
     Raises:
         NotSignedInError, PasswordDueError. NotAllowed: `role_missing`. WrongState: `store_busy`.
     """
+    with changing(request) as session:
+        desk = _desk(request, session)
+        touch(session, desk.signed.session_id, at=desk.at, lasting=lasting_of(settings_of(request)))
+        yield desk
+
+
+@contextmanager
+def changing(request: Request) -> Iterator[Session]:
+    """A writing transaction for whoever asks. Raises WrongState `store_busy` when others held the store too long."""
     try:
         with writing(store_of(request)) as session:
-            yield _desk(request, session)
+            yield session
     except SQLAlchemyError as error:
         if is_temporary(error):
             raise WrongState("store_busy") from error
@@ -92,9 +103,18 @@ def acting(request: Request) -> Iterator[Desk]:
 
 @contextmanager
 def looking(request: Request) -> Iterator[Desk]:
-    """A reading transaction of whoever is signed in; raises as `acting` does."""
+    """A reading transaction of whoever is signed in; raises as `acting`. That she was there is noted afterwards."""
     with reading(store_of(request)) as session:
-        yield _desk(request, session)
+        desk = _desk(request, session)
+        yield desk
+    if desk.at - desk.signed.last_seen_at >= SEEN_EVERY:
+        with suppress(WrongState), changing(request) as session:
+            touch(session, desk.signed.session_id, at=desk.at, lasting=lasting_of(settings_of(request)))
+
+
+def lasting_of(current: Settings) -> Lasting:
+    """How long a session lasts in this installation."""
+    return Lasting(timedelta(hours=current.web_session_hours), timedelta(minutes=current.web_idle_minutes))
 
 
 def now(session: Session) -> datetime:

@@ -82,7 +82,9 @@ async def not_signed_in(request: Request, _error: Exception) -> Response:
             return Response(status_code=401, headers={"HX-Redirect": _sign_in(request.url.path)})
         there = request.url.path + (f"?{request.url.query}" if request.url.query else "")
         return RedirectResponse(_sign_in(there), status_code=303)
-    packed = request.app.state.tokens.pack(KEPT, {"page": form.page, "form": form.name, "values": dict(form.values)})
+    # Signed values can be read by whoever sees the page, so no password goes along.
+    values = {name: typed for name, typed in form.values.items() if "password" not in name}
+    packed = request.app.state.tokens.pack(KEPT, {"page": form.page, "form": form.name, "values": values})
     return bare_page(
         request, "signing/sign_in.html", status=401, then=form.page, kept=packed, error=EXPIRED, accounts=()
     )

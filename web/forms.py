@@ -139,6 +139,12 @@ def clean(text: str) -> str:
     return "".join(letter for letter in plain if letter in "\n\t" or letter.isprintable())
 
 
+def local_page(address: str) -> str:
+    """The address if it is a page of ours, else the first page: nothing that is sent may lead a person elsewhere."""
+    ours = address.startswith("/") and not address.startswith(("//", "/\\")) and address.isprintable()
+    return address if ours else "/"
+
+
 async def submitted(request: Request) -> Form:
     """The form of this request, its token checked; also kept in the request's state for the page that refuses it.
 
@@ -196,10 +202,7 @@ def _read(data: FormData) -> Form:
             files[name] = (*files.get(name, ()), value)
         elif name not in OWN:
             values[name] = (*values.get(name, ()), clean(value))
-    page = _first(data, PAGE)
-    # Only our own pages: a form must not send a person elsewhere.
-    local = page if page.startswith("/") and not page.startswith(("//", "/\\")) else "/"
-    return Form(values, files, local, _first(data, FORM), bool(_first(data, PREVIEW)))
+    return Form(values, files, local_page(_first(data, PAGE)), _first(data, FORM), bool(_first(data, PREVIEW)))
 
 
 def _first(data: FormData, name: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from fastapi import APIRouter
 
-PAGES = ("health",)
+PAGES = ("health", "signing", "profile")
 """Modules of this package in the order in which their addresses are compared."""
 
 

@@ -45,7 +45,7 @@ def test_bad_passwords_are_refused(password: str, code: str) -> None:
 def test_short_password_tells_how_long_it_is() -> None:
     with pytest.raises(Invalid) as refused:
         checked_password("ngắn", own=())
-    assert refused.value.data == {"found": 4, "least": 12}
+    assert refused.value.data == {"found": 4, "least": 12, "field": "new_password"}
 
 
 def test_decomposed_letters_count_once() -> None:
