@@ -1,6 +1,9 @@
 """Signing how far the ledger has grown, telling the auditors, and handing the signing over to a new key."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 
 from sqlmodel import Session
 
@@ -11,10 +14,10 @@ from domain.checkpoints import Checkpoint, PublicKey, whole_second
 from domain.errors import Broken, WrongState
 from domain.ledger import GRACE, Finding
 from domain.merkle import fold, peaks
-from domain.people import Principal, Role
+from domain.people import SYSTEM, Principal, Role
 from domain.steps import local_day
 from models.ledger import CheckpointRow, LedgerCheck, LedgerKey
-from models.ledger_keys import SigningKey
+from models.ledger_keys import SigningKey, new_key, open_key
 from models.ledger_rows import (
     checkpoint_of,
     hashes_at,
@@ -69,6 +72,22 @@ def sign_checkpoint(session: Session, key: SigningKey, *, by: Principal, at: dat
         key=public_key_of(_signing(session)).line,
     )
     return signed
+
+
+@contextmanager
+def signing_key(session: Session, directory: Path, *, at: datetime) -> Iterator[SigningKey]:
+    """The key that signs now; the service makes the first one itself.
+
+    Raises:
+        WrongState: `ledger_key_lost`.
+    """
+    last = last_key(session)
+    if last is not None:
+        yield open_key(directory, last.id)
+        return
+    with new_key(directory) as key:
+        add_key(session, key, by=SYSTEM, at=at)
+        yield key
 
 
 def add_key(

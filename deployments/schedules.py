@@ -8,6 +8,7 @@ from flows.dossier_intake import dossier_intake
 from flows.final_summary import final_summary
 from flows.inbox import DEPLOYMENT
 from flows.launch import launch
+from flows.ledger import check_ledger, checkpoint_ledger, seal_ledger
 from flows.lifecycle import advance_campaigns
 from flows.mail_dispatch import dispatch_mail
 from flows.midterm_review import midterm_review
@@ -37,6 +38,28 @@ REGISTRATIONS = (
         cron="* * * * *",
         tags=("mail",),
         description="Gom thông báo thành thư và gửi đi; thư không có giá trị pháp lý chỉ gửi trong giờ làm việc.",
+    ),
+    Registration(
+        seal_ledger,
+        "every-five-minutes",
+        cron="*/5 * * * *",
+        tags=("ledger",),
+        description="Niêm phong các sự kiện mới của nhật ký.",
+    ),
+    Registration(
+        checkpoint_ledger,
+        "daily",
+        # Before the office closes, so that the auditors' mail leaves the same day.
+        cron="0 17 * * *",
+        tags=("ledger",),
+        description="Ký điểm neo của nhật ký, ghi vào tệp và gửi cho kiểm toán viên.",
+    ),
+    Registration(
+        check_ledger,
+        "nightly",
+        cron="30 2 * * *",
+        tags=("ledger",),
+        description="Kiểm tra toàn bộ nhật ký và các bản ghi; báo ngay khi có gì không khớp.",
     ),
     *(
         Registration(

@@ -60,7 +60,7 @@ def events(
     Raises:
         NotAllowed: `role_missing`, without the right to read the trail of this campaign, or of all.
     """
-    _require(session, viewer, campaign)
+    require_reader(session, viewer, campaign)
     query = select(AuditEvent)
     for column, wanted in (
         (col(AuditEvent.campaign), campaign),
@@ -112,7 +112,8 @@ def told(session: Session, rows: Sequence[AuditEvent]) -> tuple[Event, ...]:
     return tuple(_event(row, body, names) for row, body in zip(rows, bodies, strict=True))
 
 
-def _require(session: Session, viewer: Principal, campaign: str | None) -> None:
+def require_reader(session: Session, viewer: Principal, campaign: str | None = None) -> None:
+    """Let pass who may read the trail of this campaign, or the whole of it; raises NotAllowed `role_missing`."""
     if viewer.is_system:
         return
     query = select(col(Campaign.id)).where(col(Campaign.code) == campaign)

@@ -7,10 +7,9 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlmodel import Session, col
 
-from domain.errors import Incomplete, NotAllowed, NotFound, WrongState
+from domain.errors import Incomplete, NotFound, WrongState
 from domain.merkle import inclusion_parts, proof_of
 from domain.people import Principal
-from domain.permissions import allowed, holders
 from domain.proven import Evidence, ProvenEvent
 from domain.stages import StageKey, StageKind
 from domain.values import Value
@@ -22,7 +21,7 @@ from models.finders import campaign_by_code
 from models.ledger import LedgerCheck, LedgerLeaf, UnsealedEvent
 from models.ledger_rows import checkpoint_of, hashes_at, keys, last_checkpoint, oldest_waiting, size_of
 from models.stages import Stage
-from queries.history import told
+from queries.history import require_reader, told
 
 DOSSIER = "dossier:"
 OF_THE_COUNCIL = ("meeting:", "council:")
@@ -88,8 +87,8 @@ def evidence(
         NotAllowed: `role_missing`. NotFound: `campaign`, `nothing_to_prove`. Incomplete: `campaign_of_dossier`.
         WrongState: `not_anchored_yet`, while no checkpoint covers any of it.
     """
+    require_reader(session, viewer, campaign)
     found = None if campaign is None else campaign_by_code(session, campaign)
-    _require(viewer, found)
     if subject.startswith(DOSSIER) and found is None:
         raise Incomplete("campaign_of_dossier", subject=subject)
     events = session.scalars(
@@ -112,12 +111,6 @@ def evidence(
         checkpoint=checkpoint_of(checkpoint),
         keys=tuple(keys(session)),
     )
-
-
-def _require(viewer: Principal, campaign: Campaign | None) -> None:
-    campaign_id = campaign.id if campaign else None
-    if not viewer.is_system and not allowed("audit:view", viewer, campaign_id=campaign_id):
-        raise NotAllowed("role_missing", action="audit:view", person=viewer.name, roles=holders("audit:view"))
 
 
 def _about(session: Session, subject: str, campaign: Campaign | None) -> ColumnElement[bool]:

@@ -11,11 +11,13 @@ from sqlmodel import Session, col
 
 from domain.checkpoints import Anchors, PublicKey, is_signed, unannounced
 from domain.ledger import Anchor, Finding, Findings, confirmed, cut_name, judge
+from domain.people import Principal
 from domain.values import Value
 from models.audit import AuditEvent
 from models.base import table_of
 from models.ledger import LedgerLeaf, UnsealedEvent
 from models.ledger_rows import checkpoints, keys, size_of
+from queries.history import require_reader
 from queries.ledger_events import EventCheck, Horizon, check_queue, placed
 from queries.ledger_tree import TreeCheck
 
@@ -35,11 +37,15 @@ class Report(Value):
     findings: tuple[Finding, ...]
 
 
-def check(session: Session, *, outside: Anchors | None = None, kept: Anchors = NOTHING) -> Report:
+def check(session: Session, viewer: Principal, *, outside: Anchors | None = None, kept: Anchors = NOTHING) -> Report:
     """Everything that is wrong with the ledger.
 
     `outside` is what an auditor kept, `kept` the file that lies beside the store, which proves less.
+
+    Raises:
+        NotAllowed: `role_missing`.
     """
+    require_reader(session, viewer)
     findings = Findings()
     anchors = _genuine(session, findings, _gathered(session, outside or NOTHING, kept))
     size = size_of(session)

@@ -8,10 +8,12 @@ from sqlalchemy import func, select
 from sqlmodel import Session, col
 
 from domain.ledger import Finding, Findings
+from domain.people import Principal
 from domain.values import Value
 from models.audit import AuditEvent, AuditValue
 from models.base import Row, table_of
 from models.digests import ADDED_COLUMNS, OPERATIONAL, PERSONAL, row_digest, row_name
+from queries.history import require_reader
 
 CHUNK = 5_000
 """Rows read together."""
@@ -36,8 +38,13 @@ Told = dict[str, tuple[str, int]]
 """Row → its digest in the last event that names it, and that event."""
 
 
-def reconcile(session: Session, *, together: int = TOGETHER) -> Reconciled:
-    """Compare every row of every audited table with the last event that names it, `together` rows at a time."""
+def reconcile(session: Session, viewer: Principal, *, together: int = TOGETHER) -> Reconciled:
+    """Compare every row of every audited table with the last event that names it, `together` rows at a time.
+
+    Raises:
+        NotAllowed: `role_missing`.
+    """
+    require_reader(session, viewer)
     findings = Findings()
     tables = audited()
     total = sum(session.scalar(select(func.count()).select_from(table)) or 0 for table in tables)

@@ -64,7 +64,7 @@ VERBS = (
     Verb("reopen", "deployments.cli.helping", "reopen", "Mở lại một giai đoạn đã kết thúc."),
     Verb("forecast", "deployments.cli.forecast", "forecast", "Dự kiến ngày xong của các giai đoạn còn lại."),
     Verb("search", "deployments.cli.search", "search", "Tìm đơn vị, người, người được đề nghị trong mọi phong trào."),
-    Verb("audit", "deployments.cli.audit", "app", "Nhật ký: ai đã làm gì, lúc nào, vì sao."),
+    Verb("audit", "deployments.cli.audit_ledger", "app", "Nhật ký: ai đã làm gì, lúc nào; kiểm tra và chứng minh."),
     Verb("people", "deployments.cli.people", "app", "Người dùng và vai trò."),
     Verb("account", "deployments.cli.account", "app", "Tài khoản đăng nhập các trang web."),
     Verb("deputy", "deployments.cli.deputy", "app", "Cử người làm thay người vắng mặt."),

@@ -63,7 +63,7 @@ class Ledger:
         """Go through it, with what was kept outside or without."""
         outside = Anchors(tuple(self.kept), (self.public,)) if anchored else None
         with reading(self.engine) as session:
-            return check(session, outside=outside)
+            return check(session, SYSTEM, outside=outside)
 
     def codes(self, *, anchored: bool = True) -> set[str]:
         """What kinds of findings there are."""

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import Engine
 
 from domain.checkpoints import Anchors, Checkpoint
+from domain.people import SYSTEM
 from models.engine import reading
 from models.people import Person
 from models.places import Unit
@@ -205,7 +206,7 @@ def test_attack_that_is_not_found_is_still_unanchored(ledger: Ledger) -> None:
 def test_file_beside_the_store_finds_a_rewritten_trail(ledger: Ledger) -> None:
     edit_and_rebuild(Attacker(ledger))
     with reading(ledger.engine) as session:
-        report = check(session, kept=Anchors(tuple(ledger.kept), (ledger.public,)))
+        report = check(session, SYSTEM, kept=Anchors(tuple(ledger.kept), (ledger.public,)))
     assert [finding.data["source"] for finding in report.findings if finding.code == "rewritten"] == ["kept"]
 
 
@@ -243,12 +244,12 @@ ROW_ATTACKS = (
 def test_row_changed_behind_the_actions_is_named(ledger: Ledger, statement: str, code: str) -> None:
     Attacker(ledger).run(statement)
     with reading(ledger.engine) as session:
-        assert {finding.code for finding in reconcile(session).findings} == {code}
+        assert {finding.code for finding in reconcile(session, SYSTEM).findings} == {code}
 
 
 def test_untouched_rows_agree_with_the_trail(ledger: Ledger) -> None:
     with reading(ledger.engine) as session:
-        found = reconcile(session)
+        found = reconcile(session, SYSTEM)
     assert (found.findings, found.erased) == ((), 0)
     assert found.rows > 20
 
@@ -256,7 +257,7 @@ def test_untouched_rows_agree_with_the_trail(ledger: Ledger) -> None:
 def test_rows_whose_salt_was_erased_are_counted(ledger: Ledger) -> None:
     Attacker(ledger).run("UPDATE audit_value SET value = NULL, salt = ''")
     with reading(ledger.engine) as session:
-        found = reconcile(session)
+        found = reconcile(session, SYSTEM)
     assert (found.findings, found.erased) == ((), len(ledger.world.rows(Person)))
 
 
@@ -264,6 +265,6 @@ def test_rows_whose_salt_was_erased_are_counted(ledger: Ledger) -> None:
 def test_reconciling_in_turns_finds_the_same(ledger: Ledger, together: int) -> None:
     Attacker(ledger).run("UPDATE unit SET name = 'Tên khác'")
     with reading(ledger.engine) as session:
-        once, turns = reconcile(session), reconcile(session, together=together)
+        once, turns = reconcile(session, SYSTEM), reconcile(session, SYSTEM, together=together)
     assert once.rows == turns.rows
     assert len(once.findings) == len(turns.findings) == len(ledger.world.rows(Unit))
