@@ -77,6 +77,17 @@ def is_temporary(error: BaseException) -> bool:
     return state in POSTGRESQL_TEMPORARY or state.startswith("08")
 
 
+@contextmanager
+def rebuilding(engine: Engine) -> Iterator[Connection]:
+    """One transaction of a migration: SQLite changes a table by making it anew, while others still point at it."""
+    try:
+        with engine.execution_options(rebuilding=True).begin() as connection:
+            yield connection
+    finally:
+        # The next connections look at foreign keys again.
+        engine.dispose()
+
+
 @cache
 def _reader(engine: Engine) -> Engine:
     """The same connections, every transaction read-only and on one snapshot."""
@@ -122,7 +133,11 @@ def _use_wal(connection: Any) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     # A transaction that reads first and writes later fails at once with "database is locked", whatever the timeout;
     # IMMEDIATE takes its turn at the beginning.
-    if connection.get_execution_options().get("reading"):
+    options = connection.get_execution_options()
+    if options.get("rebuilding"):
+        # Has no effect inside a transaction.
+        connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
+    if options.get("reading"):
         connection.exec_driver_sql("PRAGMA query_only = ON")
         connection.exec_driver_sql("BEGIN")
     else:

@@ -26,6 +26,7 @@ _MISSING: Mapping[str, str] = {
     "text_file": "Không mở được tệp “{path}”. Kiểm tra lại đường dẫn và quyền đọc.",
     "council_preset": "Không có quy chế mẫu “{found}”. Các mẫu: {allowed}.",
     "incident": "Giai đoạn “{stage}” của phong trào {code} không có bước nào bị lỗi.",
+    "duty_gone": "Không có việc số {number}, hoặc việc ấy đã xong. Xem lại trong Việc của tôi.",
     "paper": "Hồ sơ này không có tài liệu số {number}. Mở lại hồ sơ để xem các tài liệu.",
     "file": "Không có tệp mang dấu “{0}” trong kho tài liệu. Kiểm tra lại bản sao lưu.",
     "plan_file": "Không mở được tệp kế hoạch “{path}”. Kiểm tra lại đường dẫn và quyền đọc.",
@@ -207,6 +208,7 @@ _STORE: Mapping[str, str] = {
     "stored_plan": "Kế hoạch trong kho không đọc được (tại {at}: {reason}). Báo quản trị hệ thống.",
     "file_changed": "Tệp {digest} đã bị thay đổi hoặc hỏng trong kho. Khôi phục từ bản sao lưu.",
     "row_deleted": "Có dòng bị xóa trong {rows}, trong khi dữ liệu này chỉ được thêm. Báo quản trị hệ thống.",
+    "loose_rows": "Sau khi nâng cấp, có dòng trong {tables} trỏ tới dữ liệu không còn. Không lưu gì; báo quản trị hệ thống.",
     "change_without_event": "Có thay đổi không ghi nhật ký ({rows}). Không lưu gì; báo quản trị hệ thống.",
 }
 

@@ -7,9 +7,9 @@ from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, text
 
-from domain.errors import WrongState
+from domain.errors import Broken, WrongState
 from models import triggers
-from models.engine import open_engine, reading
+from models.engine import open_engine, reading, rebuilding
 
 HEAD = "0004"
 # Any number that no other program on the same server is likely to take.
@@ -24,10 +24,11 @@ def upgrade(url: str, revision: str = "head") -> bool:
     Raises:
         WrongState: `store_is_newer`, when the store was made by a later version of the service.
     """
-    with open_engine(url).begin() as connection:
+    with rebuilding(open_engine(url)) as connection:
         if not _begin(connection, revision):
             return False
         command.upgrade(_config(connection), revision)
+        _refuse_loose_ends(connection)
         # Anew after every migration, because Alembic's rebuild of a table in SQLite drops its triggers.
         # Without a migration they are left alone: the doctor has to see that somebody dropped one.
         if _now(connection) == HEAD:
@@ -37,10 +38,11 @@ def upgrade(url: str, revision: str = "head") -> bool:
 
 def downgrade(url: str, revision: str) -> bool:
     """Take the store back to a revision, `base` for nothing at all; returns whether anything was done."""
-    with open_engine(url).begin() as connection:
+    with rebuilding(open_engine(url)) as connection:
         if not _begin(connection, revision):
             return False
         command.downgrade(_config(connection), revision)
+        _refuse_loose_ends(connection)
         return True
 
 
@@ -64,6 +66,14 @@ def _begin(connection: Connection, revision: str) -> bool:
         return False
     triggers.remove(connection)
     return True
+
+
+def _refuse_loose_ends(connection: Connection) -> None:
+    """No row may point at nothing afterwards; SQLite did not look while tables were made anew."""
+    if connection.dialect.name == "sqlite":
+        loose = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+        if loose:
+            raise Broken("loose_rows", tables=tuple(sorted({row[0] for row in loose})))
 
 
 def _now(connection: Connection) -> str | None:
