@@ -13,7 +13,7 @@ from actions.cases import Case
 from actions.finishing import finish
 from actions.guard import require
 from actions.owing import owe, settle
-from actions.sitting_cases import appraisal, rule_of, voters
+from actions.sitting_cases import appraisal, council_in, rule_of, voters
 from domain.dossiers import DossierState
 from domain.duties import DutyKind
 from domain.errors import AlreadyDone, Invalid, NotAllowed, NotFound, WrongState
@@ -25,7 +25,7 @@ from models.dossiers import Dossier
 from models.duties import owed, times_owed
 from models.finders import dossier_by_code, person_by_code
 from models.people import Person
-from models.sittings import latest_ballot, recusals_of
+from models.sittings import latest_ballot, members_of, recusals_of
 from models.stages import Duty
 
 
@@ -59,6 +59,7 @@ def declare(
         raise AlreadyDone("conflict_noted", person=member.name, dossier=row.code)
     made = _note(case, Conflict(row.id, member.id, Ground.DECLARED), reason.strip())
     _owe_decision(case, row, member.id)
+    _pass_on(case, row, member.id)
     facts = {"person": member.code, "ground": Ground.DECLARED.value}
     finish(case, "recusal:declared", facts, f"dossier:{row.code}", personal={"reason": reason.strip()})
     return made
@@ -84,7 +85,7 @@ def decide(
     """
     case = appraisal(session, code, round_, "recusal:decide", by, at)
     row, member = _before_ballot(case, dossier_code), person_by_code(session, person)
-    _check_decider(case, member)
+    _check_decider(case, row, member)
     if not reason.strip():
         raise Invalid("reason_missing")
     pending = _pending(case, row, member)
@@ -135,21 +136,21 @@ def _before_ballot(case: Case, dossier_code: str) -> Dossier:
     return row
 
 
-def _check_decider(case: Case, member: Person) -> None:
+def _check_decider(case: Case, row: Dossier, member: Person) -> None:
     if case.by.person_id == member.id:
         raise NotAllowed("conflict_is_her_own", person=member.name)
-    if case.by.person_id not in _deciders(case, member.id):
+    if case.by.person_id not in _deciders(case, row, member.id):
         raise NotAllowed("chair_decides", person=case.by.name)
 
 
-def _deciders(case: Case, member_id: int) -> list[int]:
-    """Who decides about this member's conflict, the first one owes it: never she herself."""
-    rule = rule_of(case)
+def _deciders(case: Case, row: Dossier, member_id: int) -> list[int]:
+    """Who decides about this member's conflict, the first one owes it: never she, nor who is close to it as well."""
+    close = {one.person_id for one in recusals_of(case.session, [row.id]) if one.agreed is not False} | {member_id}
     by_seat: defaultdict[str, list[int]] = defaultdict(list)
-    for person_id, seat in voters(case, rule.model_copy(update={"secretary_votes": True})).items():
-        if person_id != member_id:
-            by_seat[seat].append(person_id)
-    return by_seat["chair"] or by_seat["vice_chair"] or by_seat["secretary"]
+    for seat in members_of(case.session, council_in(case).id):
+        if seat.person_id not in close:
+            by_seat[seat.seat].append(seat.person_id)
+    return by_seat["chair"] or by_seat["vice_chair"] or by_seat["secretary"] or by_seat["member"]
 
 
 def _pending(case: Case, row: Dossier, member: Person) -> list[Recusal]:
@@ -181,8 +182,16 @@ def _owe_decision(case: Case, row: Dossier, person_id: int) -> None:
         return
     times = times_owed(case.session, case.stage.id, DutyKind.DECIDE_RECUSAL, dossier_id=row.id)
     key = f"{row.code}:{times + 1}:{person_id}"
-    holder = _deciders(case, person_id)[0]
-    owe(case, DutyKind.DECIDE_RECUSAL, about=row.code, key=key, person_id=holder, dossier_id=row.id)
+    for holder in _deciders(case, row, person_id)[:1]:
+        owe(case, DutyKind.DECIDE_RECUSAL, about=row.code, key=key, person_id=holder, dossier_id=row.id)
+
+
+def _pass_on(case: Case, row: Dossier, person_id: int) -> None:
+    """Whoever turns out to be close to a dossier decides about nobody else's conflict with it."""
+    for duty in _decisions_owed(case, row):
+        others = _deciders(case, row, _about(duty.key))
+        if duty.person_id == person_id and others:
+            duty.person_id = others[0]
 
 
 def _decisions_owed(case: Case, row: Dossier) -> list[Duty]:

@@ -16,6 +16,7 @@ from models.places import Unit
 from models.stages import Duty, Stage
 from plans.writing import from_json
 from queries.quotas import QuotaLine, quota_lines
+from queries.recusals import duties_seen
 from queries.visibility import reach, visible_campaigns
 from wording.labels import stage_label
 from wording.questions import how_to_answer, question
@@ -154,7 +155,7 @@ def _duty_counts(session: Session, viewer: Principal, campaign_id: int) -> dict[
             func.count(col(Duty.lapsed_at)),
         )
         .where(col(Duty.stage_id).in_(select(col(Stage.id)).where(col(Stage.campaign_id) == campaign_id)))
-        .where(reach(viewer, "campaign:view", col(Duty.campaign_id), col(Duty.unit_id)))
+        .where(reach(viewer, "campaign:view", col(Duty.campaign_id), col(Duty.unit_id)), duties_seen(session, viewer))
         .group_by(col(Duty.stage_id))
     )
     return {

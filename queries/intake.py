@@ -15,6 +15,7 @@ from models.dossiers import Consultation, Dossier
 from models.places import Unit
 from models.stages import Duty
 from queries.days import office_day, ordinal_of
+from queries.recusals import duties_seen
 from queries.visibility import reach
 from wording.names import fold, sort_key
 
@@ -84,7 +85,7 @@ def listing(
 ) -> tuple[IntakeLine, ...]:
     """Dossiers in the order in which they came in each campaign; one query."""
     page = _wanted(viewer, wanted).order_by(*_ORDER).limit(limit).offset(offset).subquery()
-    query = _lines(on).join(page, page.c.id == col(Dossier.id)).order_by(*_ORDER)
+    query = _lines(on, duties_seen(session, viewer)).join(page, page.c.id == col(Dossier.id)).order_by(*_ORDER)
     return tuple(_line(row) for row in session.execute(query))
 
 
@@ -177,14 +178,14 @@ def _narrow(wanted: Wanted) -> list[ColumnElement[bool]]:
     return found
 
 
-def _lines(on: date) -> Select[Any]:
+def _lines(on: date, seen: ColumnElement[bool]) -> Select[Any]:
     owed = (
         select(
             col(Duty.dossier_id).label("dossier"),
             func.min(col(Duty.since)).label("since"),
             func.min(col(Duty.due)).label("due"),
         )
-        .where(col(Duty.ended).is_(False), col(Duty.dossier_id).is_not(None))
+        .where(col(Duty.ended).is_(False), col(Duty.dossier_id).is_not(None), seen)
         .group_by(col(Duty.dossier_id))
         .subquery()
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, case, exists, func, null, or_, select
+from sqlalchemy import ColumnElement, Select, Subquery, and_, case, exists, func, null, or_, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
@@ -17,6 +17,7 @@ from models.campaigns import Campaign, Participation
 from models.stages import Stage, Wait
 from queries.days import office_day, ordinal_of
 from queries.holding import holding, overdue, stuck
+from queries.recusals import waits_seen
 from queries.visibility import reach, visible_campaigns
 from wording.labels import stage_label
 from wording.names import fold
@@ -126,7 +127,7 @@ def _conditions(session: Session, viewer: Principal, on: date, wanted: Wanted) -
         found += _alive_in(wanted.year)
     if wanted.stuck:
         of_campaign = select(col(Wait.id)).where(col(Wait.campaign_id) == col(Campaign.id), holding())
-        found.append(exists(of_campaign.where(stuck(session, on), _seen(viewer))))
+        found.append(exists(of_campaign.where(stuck(session, on), _seen(session, viewer))))
     return found
 
 
@@ -138,8 +139,9 @@ def _alive_in(year: int) -> tuple[ColumnElement[bool], ...]:
     )
 
 
-def _seen(viewer: Principal) -> ColumnElement[bool]:
-    return reach(viewer, "campaign:view", col(Wait.campaign_id), col(Wait.unit_id))
+def _seen(session: Session, viewer: Principal) -> ColumnElement[bool]:
+    within = reach(viewer, "campaign:view", col(Wait.campaign_id), col(Wait.unit_id))
+    return and_(within, waits_seen(session, viewer))
 
 
 def _line(row: Campaign, cells: Sequence[StageCell], units: int) -> CampaignLine:
@@ -177,7 +179,7 @@ def _held(session: Session, viewer: Principal, ids: Sequence[int], on: date) -> 
             func.min(col(Wait.since)).label("since"),
             func.min(col(Wait.due)).label("due"),
         )
-        .where(col(Wait.campaign_id).in_(ids), holding(), _seen(viewer))
+        .where(col(Wait.campaign_id).in_(ids), holding(), _seen(session, viewer))
         .group_by(col(Wait.stage_id))
         .subquery()
     )

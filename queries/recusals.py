@@ -6,7 +6,7 @@ What is left out for her is left out whatever the others do, so that neither a r
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, false, or_, select
+from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
@@ -15,6 +15,7 @@ from domain.people import Principal
 from models.campaigns import Campaign
 from models.council import Recusal
 from models.dossiers import Dossier
+from models.stages import Duty, Wait
 
 Column = Any
 """A column as SQLModel types it, or a literal."""
@@ -45,3 +46,23 @@ def _noted(viewer: Principal) -> Any:
     before_council = col(_JUDGED.state) == DossierState.ACCEPTED.value
     mine = and_(col(Recusal.person_id) == viewer.person_id, in_force, before_council)
     return select(col(Recusal.id)).join(_JUDGED, col(_JUDGED.id) == col(Recusal.dossier_id)).where(mine)
+
+
+def duties_seen(session: Session, viewer: Principal) -> ColumnElement[bool]:
+    """The duties that may be listed and counted for this viewer."""
+    out = _ids(session, viewer)
+    return or_(col(Duty.dossier_id).is_(None), col(Duty.dossier_id).not_in(out)) if out else true()
+
+
+def waits_seen(session: Session, viewer: Principal) -> ColumnElement[bool]:
+    """The waits that may be listed and counted for this viewer."""
+    out = _ids(session, viewer)
+    about = select(col(Duty.id)).where(col(Duty.dossier_id).in_(out))
+    return or_(col(Wait.duty_id).is_(None), col(Wait.duty_id).not_in(about)) if out else true()
+
+
+def _ids(session: Session, viewer: Principal) -> tuple[int, ...]:
+    # Asked before, because hardly anybody is kept out of anything, and a condition would make every list dearer.
+    if viewer.person_id is None:
+        return ()
+    return tuple(session.scalars(_noted(viewer).with_only_columns(col(Recusal.dossier_id)).distinct()))

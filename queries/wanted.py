@@ -15,6 +15,7 @@ from models.people import Person
 from models.places import Unit
 from models.stages import Duty, Stage, Wait
 from queries.holding import holding, overdue, soon, stuck
+from queries.recusals import waits_seen
 from queries.visibility import reach
 from wording.names import fold
 
@@ -50,6 +51,7 @@ def fitting(session: Session, viewer: Principal, on: date, wanted: Wanted) -> li
     """The conditions on `wait`, what the viewer may see among them. Raises Invalid `stage_key`."""
     return [
         reach(viewer, "campaign:view", col(Wait.campaign_id), col(Wait.unit_id)),
+        waits_seen(session, viewer),
         *_subject(wanted),
         *_held_by(wanted),
         *_lateness(session, on, wanted),

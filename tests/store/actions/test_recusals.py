@@ -181,3 +181,11 @@ def test_withdrawn_dossier_needs_no_decision(sitting: World) -> None:
     declare(sitting, "member1")
     sitting.do(withdraw, "HS-DV-1-01", reason="Rút", by="cb-dv-1")
     assert sitting.owed("decide_recusal") == []
+
+
+def test_chair_who_is_close_herself_decides_about_nobody(sitting: World) -> None:
+    declare(sitting, "member1")
+    declare(sitting, "chair")
+    assert {duty.person for duty in sitting.owed("decide_recusal")} == {"secretary"}
+    with refused(sitting, "chair_decides"):
+        recuse(sitting, "member1", by="chair")
