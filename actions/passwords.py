@@ -3,12 +3,15 @@
 import secrets
 from dataclasses import dataclass
 from functools import cache
+from threading import BoundedSemaphore
 
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
 
 from domain.accounts import Credential, normal_password
 
+# Each takes 64 MB, so a crowd at the door must not take the machine's memory.
+_AT_ONCE = BoundedSemaphore(4)
 _HASHER = PasswordHash((Argon2Hasher(),))
 # No letters that look like others on paper or on the phone.
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -33,12 +36,14 @@ def prove(known: Credential, typed: str) -> Proof:
 
 def hashed(password: str) -> str:
     """A new hash, with a salt of its own."""
-    return _HASHER.hash(normal_password(password))
+    with _AT_ONCE:
+        return _HASHER.hash(normal_password(password))
 
 
 def fits_hash(typed: str, password_hash: str) -> bool:
     """Is this the password?"""
-    return _HASHER.verify(normal_password(typed), password_hash)
+    with _AT_ONCE:
+        return _HASHER.verify(normal_password(typed), password_hash)
 
 
 def temporary_password() -> str:

@@ -43,7 +43,7 @@ def sign_in(
     `sign_in_failed`, `sign_in_locked`, `account_disabled` (only told to who knows the password).
     """
     trial = trial_of(session, proof.name_digest, lock=True)
-    if trial is not None and trial.locked_until is not None and at < trial.locked_until:
+    if trial is not None and _is_locked(trial, at):
         return NotAllowed("sign_in_locked", until=trial.locked_until, trials=TRIALS)
     if not proof.fits or proof.person is None:
         return _failed(session, trial, proof, at)
@@ -155,6 +155,9 @@ def _failed(session: Session, trial: SignInTrial | None, proof: Proof, at: datet
     others = (col(SignInTrial.name_digest) != proof.name_digest) & (col(SignInTrial.failed_at) < at - OLD_TRIALS)
     session.execute(delete(SignInTrial).where(others))
     row = trial or _first_trial(session, proof.name_digest, at)
+    if _is_locked(row, at):
+        # Others have tried the same new name while this one waited for its row.
+        return NotAllowed("sign_in_locked", until=row.locked_until, trials=TRIALS)
     row.failed = 1 if at - row.failed_at >= LOCKED_FOR else row.failed + 1
     row.failed_at = at
     # The clock of a simulated store may stand still, and a lock would never end there.
@@ -178,6 +181,10 @@ def _first_trial(session: Session, name_digest: str, at: datetime) -> SignInTria
         # Another trial of the same name has come in between.
         return trial_of(session, name_digest, lock=True) or row
     return row
+
+
+def _is_locked(trial: SignInTrial, at: datetime) -> bool:
+    return trial.locked_until is not None and at < trial.locked_until
 
 
 def _forgive(trial: SignInTrial | None) -> int:

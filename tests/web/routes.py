@@ -13,6 +13,9 @@ Sample = Callable[[World], str]
 
 SAMPLES: Mapping[str, Sample] = {
     "code": lambda world: world.code,
+    "token": lambda _: "link-of-nobody",
+    "session_number": lambda _: "999",
+    "deputy_number": lambda _: "999",
 }
 """Parameter of an address → a value that exists. A route with another parameter has to add it here."""
 
