@@ -98,7 +98,10 @@ def verifier(wanted: Optional[str]) -> Tuple[Verify, str]:
             pass
         else:
             return by_cryptography, f"gói cryptography {cryptography.__version__}"
-    told = subprocess.run(["openssl", "version"], capture_output=True, text=True, check=False)
+    try:
+        told = subprocess.run(["openssl", "version"], capture_output=True, text=True, check=False)
+    except FileNotFoundError:
+        raise SystemExit("Cần gói cryptography của Python hoặc lệnh openssl 3 để kiểm tra chữ ký.") from None
     return by_openssl, f"lệnh {told.stdout.strip()}"
 
 
