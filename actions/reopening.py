@@ -24,6 +24,7 @@ from domain.dossiers import OVER, DossierState
 from domain.duties import DutyKind
 from domain.errors import Invalid, WrongState
 from domain.people import Principal, Role
+from domain.remedies import REOPENS
 from domain.schedule import predecessors, project
 from domain.stages import StageKey, StageKind, StageState
 from models.campaign_rows import stages_of
@@ -31,14 +32,6 @@ from models.duties import lapsed_of
 from models.handed_in import dossiers_of, registrations_of, reports_of
 from models.stages import Duty, Stage
 from notifications.notices import DateChanged
-
-REOPENABLE = (
-    StageKind.REGISTRATION,
-    StageKind.MIDTERM_REVIEW,
-    StageKind.DOSSIER_INTAKE,
-    StageKind.COUNCIL_APPRAISAL,
-)
-"""The launch cannot be taken back, an issued decision neither, and with the summary the campaign is over."""
 
 GOES_ON_BESIDE = frozenset({(StageKind.REGISTRATION, StageKind.DOSSIER_INTAKE)})
 """A stage that may have begun although the one before it opens again."""
@@ -65,7 +58,7 @@ def reopen(
     require(by, "stage:reopen", campaign_id=case.campaign.id)
     check_running(case)
     need_reason(reason)
-    if key.kind not in REOPENABLE:
+    if key.kind not in REOPENS:
         raise WrongState("not_reopenable", stage=str(key))
     if case.stage.state != StageState.CLOSED:
         raise WrongState("stage_not_closed", stage=str(key), state=case.stage.state)

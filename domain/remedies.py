@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from domain.duties import DutyKind
-from domain.stages import StageKind, StageState
+from domain.stages import ENDED, StageKind, StageState
 
 
 class Remedy(StrEnum):
@@ -15,8 +15,10 @@ class Remedy(StrEnum):
     RETRY = "retry"
     HAND_OVER = "hand_over"
     EXTEND = "extend"
+    SET_DATE = "set_date"
     SKIP = "skip"
     STEP_BACK = "step_back"
+    REOPEN = "reopen"
     SUSPEND = "suspend"
 
 
@@ -25,8 +27,10 @@ RIGHTS: Mapping[Remedy, str] = {
     Remedy.RETRY: "incident:retry",
     Remedy.HAND_OVER: "duty:hand_over",
     Remedy.EXTEND: "campaign:extend",
+    Remedy.SET_DATE: "campaign:set_date",
     Remedy.SKIP: "stage:skip",
     Remedy.STEP_BACK: "stage:step_back",
+    Remedy.REOPEN: "stage:reopen",
     Remedy.SUSPEND: "campaign:suspend",
 }
 """The action in the permission table that each needs."""
@@ -34,6 +38,15 @@ RIGHTS: Mapping[Remedy, str] = {
 PERSONAL = frozenset({DutyKind.VOTE.value, DutyKind.CONFIRM_SKIP.value})
 GOES_BACK = frozenset({StageKind.COUNCIL_APPRAISAL.value, StageKind.DECISION_ISSUANCE.value})
 ALWAYS_HELD = frozenset({StageKind.LAUNCH.value, StageKind.FINAL_SUMMARY.value})
+REOPENS = frozenset(
+    {
+        StageKind.REGISTRATION.value,
+        StageKind.MIDTERM_REVIEW.value,
+        StageKind.DOSSIER_INTAKE.value,
+        StageKind.COUNCIL_APPRAISAL.value,
+    }
+)
+"""The launch cannot be taken back, an issued decision neither, and with the summary the campaign is over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +66,10 @@ def why_not(remedy: Remedy, where: Standstill) -> str | None:
     """The code of what speaks against a remedy; None where it applies."""
     if where.suspended:
         return "suspended"
-    if not where.running and remedy in (Remedy.STEP_BACK, Remedy.SUSPEND):
+    if not where.running and remedy in (Remedy.STEP_BACK, Remedy.REOPEN, Remedy.SUSPEND):
         return "not_running"
+    if where.state in ENDED and remedy not in (Remedy.REOPEN, Remedy.SUSPEND):
+        return "ended"
     return _WHY_NOT[remedy](where)
 
 
@@ -76,6 +91,10 @@ def _extend(where: Standstill) -> str | None:
     return None if where.has_deadline else "no_deadline"
 
 
+def _set_date(where: Standstill) -> str | None:
+    return "has_deadline" if where.has_deadline else None
+
+
 def _skip(where: Standstill) -> str | None:
     return "always_held" if where.kind in ALWAYS_HELD else None
 
@@ -84,6 +103,12 @@ def _step_back(where: Standstill) -> str | None:
     if where.kind not in GOES_BACK:
         return "no_way_back"
     return None if where.state == StageState.OPEN else "not_open"
+
+
+def _reopen(where: Standstill) -> str | None:
+    if where.kind not in REOPENS:
+        return "no_reopening"
+    return None if where.state == StageState.CLOSED else "not_closed"
 
 
 def _suspend(_where: Standstill) -> str | None:
@@ -95,7 +120,9 @@ _WHY_NOT: Mapping[Remedy, Callable[[Standstill], str | None]] = {
     Remedy.RETRY: _retry,
     Remedy.HAND_OVER: _hand_over,
     Remedy.EXTEND: _extend,
+    Remedy.SET_DATE: _set_date,
     Remedy.SKIP: _skip,
     Remedy.STEP_BACK: _step_back,
+    Remedy.REOPEN: _reopen,
     Remedy.SUSPEND: _suspend,
 }

@@ -42,6 +42,11 @@ def holds(viewer: Principal, action: str) -> bool:
     return any(grant.role in TABLE[action] for grant in viewer.grants)
 
 
+def of_units_only(viewer: Principal) -> bool:
+    """Does the viewer act for units only, so that every unit's matter that she sees is her own?"""
+    return all(grant.unit_id is not None for grant in viewer.grants)
+
+
 def require_entry(request: Request, viewer: Principal) -> None:
     """Raises NotAllowed `role_missing` where the viewer holds none of the rights that the route needs."""
     actions = needed(request.scope.get("route"))

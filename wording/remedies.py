@@ -7,8 +7,10 @@ LABELS: Mapping[str, str] = {
     "retry": "thử lại",
     "hand_over": "giao người khác",
     "extend": "kéo dài hạn",
+    "set_date": "ấn định hạn",
     "skip": "bỏ qua (cần người thứ hai)",
     "step_back": "lùi một bước",
+    "reopen": "mở lại giai đoạn",
     "suspend": "tạm dừng phong trào",
 }
 
@@ -17,8 +19,10 @@ _COMMANDS: Mapping[str, str] = {
     "retry": "thidua stage retry {campaign} {stage}",
     "hand_over": "thidua hand-over {campaign} {stage} {duty} NGƯỜI_NHẬN --reason LÝ_DO",
     "extend": "thidua campaign extend {campaign} {stage} NGÀY --reason LÝ_DO",
+    "set_date": "thidua campaign set-date {campaign} {stage} NGÀY --reason LÝ_DO",
     "skip": "thidua skip {campaign} {stage} --reason LÝ_DO",
     "step_back": "thidua step-back {campaign} {stage} NGÀY --reason LÝ_DO",
+    "reopen": "thidua reopen {campaign} {stage} NGÀY --reason LÝ_DO",
     "suspend": "thidua campaign suspend {campaign} --reason LÝ_DO",
 }
 
@@ -32,6 +36,10 @@ WHY_NOT: Mapping[str, str] = {
     "always_held": "giai đoạn này không bỏ qua được",
     "no_way_back": "giai đoạn này không lùi được",
     "not_open": "giai đoạn chưa mở",
+    "has_deadline": "giai đoạn đã có hạn, dùng “kéo dài hạn”",
+    "ended": "giai đoạn đã kết thúc",
+    "not_closed": "giai đoạn chưa kết thúc",
+    "no_reopening": "giai đoạn này không mở lại được",
     "role_missing": "cần vai trò: {roles}",
 }
 

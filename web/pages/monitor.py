@@ -7,7 +7,6 @@ from typing import NamedTuple
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from domain.people import Principal
 from domain.stages import StageKind
 from domain.steps import REMIND_BEFORE
 from queries.hold_ups import HoldUp, hold_ups
@@ -15,7 +14,7 @@ from queries.monitor import choices, figures
 from queries.overview import CampaignLine, Overview, StageCell, Wanted, overview
 from queries.sight import sight
 from queries.wanted import Wanted as WantedWaits
-from web.access import SIGNED_IN, holds, needs
+from web.access import SIGNED_IN, holds, needs, of_units_only
 from web.desk import Desk, looking
 from web.rendering import page
 from web.sheets import sheet
@@ -80,11 +79,6 @@ def export(request: Request) -> Response:
         found = _overview(desk, EXPORTED, "")
         heads = ("Mã", "Phong trào", "Cơ quan", "Trạng thái", "Đang vướng", "Quá hạn", *STAGE_KINDS.values())
         return sheet("tong-quan.xlsx", "Tổng quan", heads, (_plain(row_view(line)) for line in found.lines))
-
-
-def of_units_only(viewer: Principal) -> bool:
-    """Does the viewer act for units only, so that every unit's matter that she sees is her own?"""
-    return all(grant.unit_id is not None for grant in viewer.grants)
 
 
 def row_view(line: CampaignLine) -> RowView:

@@ -1,0 +1,67 @@
+"""A stage from the monitor, as a page or as a drawer beside it: what it waits for and what helps."""
+
+from collections.abc import Iterable
+from itertools import groupby
+from urllib.parse import urlsplit
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from domain.stages import StageKey
+from models.finders import campaign_by_code
+from queries.history import Event
+from queries.stage_view import stage_view
+from queries.substitutes import candidates
+from web.access import needs, of_units_only
+from web.desk import looking
+from web.rendering import page
+from wording.monitor import CAUSES, waits_for
+
+router = APIRouter()
+
+
+@router.get("/phong-trao/{code}/giai-doan/{stage}", **needs("campaign:view"))
+def show(request: Request, code: str, stage: str) -> Response:
+    """One stage; `viec` narrows it to one cause, `lam` opens one of the acts."""
+    key, cause = StageKey.parse(stage), request.query_params.get("viec", "")
+    with looking(request) as desk:
+        view = stage_view(
+            desk.session,
+            desk.by,
+            code,
+            key,
+            on=desk.today,
+            at=desk.at,
+            cause=cause if cause in CAUSES else None,
+        )
+        lines = [line for hold in view.holds for line in hold.lines]
+        units = [line.unit for line in lines if line.unit]
+        campaign = campaign_by_code(desk.session, code)
+        offered = any(one.remedy == "hand_over" and one.why_not is None for one in view.remedies)
+        return page(
+            desk,
+            "stage/index.html",
+            view=view,
+            sentence=waits_for(tuple((hold.first.cause, hold.count, hold.first.holder) for hold in view.holds)),
+            people=candidates(desk.session, campaign.id, units, desk.today) if offered else (),
+            duties=[line for line in lines if line.duty_id is not None],
+            events=_together(view.events),
+            cause=cause,
+            back=back_to(request),
+            mine=of_units_only(desk.by),
+        )
+
+
+def _together(events: Iterable[Event]) -> tuple[tuple[Event, int], ...]:
+    """The same thing said several times in a row as one line with how often."""
+    runs = groupby(events, key=lambda event: (event.actor, event.sentence))
+    return tuple((found[0], len(found)) for _, run in runs if (found := tuple(run)))
+
+
+def back_to(request: Request) -> str:
+    """Where an act leads afterwards: to the page on which the drawer was opened, else to this page itself."""
+    opened_on = request.headers.get("hx-current-url", "")
+    parts = urlsplit(opened_on)
+    if opened_on and parts.netloc == request.headers.get("host"):
+        return parts.path + (f"?{parts.query}" if parts.query else "")
+    return request.url.path
