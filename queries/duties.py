@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 from sqlmodel import Session, col
 
+from domain.errors import NotFound
 from domain.people import Grant, Principal, Role
 from domain.values import Value
 from models.campaigns import Campaign
@@ -14,6 +15,7 @@ from models.finders import grants_of, person_by_code, unit_by_code
 from models.places import Unit
 from models.stages import Duty, Stage
 from queries.days import ordinal_of
+from queries.recusals import duties_seen
 from queries.visibility import reach
 from wording.labels import stage_label
 
@@ -60,8 +62,18 @@ def mine(session: Session, viewer: Principal, *, on: date, limit: int = 200) -> 
 
 def count_mine(session: Session, viewer: Principal, *, on: date) -> int:
     """How many lines `mine` has without a limit."""
-    shown = _shown(viewer, _of_viewer(viewer), on).with_only_columns(func.count(), maintain_column_froms=True)
+    shown = _shown(session, viewer, _of_viewer(viewer), on).with_only_columns(func.count(), maintain_column_froms=True)
     return session.scalars(shown.order_by(None)).one()
+
+
+def mine_by_number(session: Session, viewer: Principal, number: int, *, on: date) -> DutyLine:
+    """One line of `mine`, or of a unit that she may report for; raises NotFound `duty_gone` for any other."""
+    served = reach(viewer, "report:file", col(Duty.campaign_id), col(Duty.unit_id))
+    whose = and_(col(Duty.id) == number, or_(_of_viewer(viewer), served))
+    found = _lines(session, viewer, whose, on, limit=1)
+    if not found:
+        raise NotFound("duty_gone", number=number)
+    return found[0]
 
 
 def of_unit(session: Session, viewer: Principal, code: str, *, on: date) -> tuple[DutyLine, ...]:
@@ -89,11 +101,12 @@ def _by_grant(grant: Grant) -> ColumnElement[bool]:
 def _lines(
     session: Session, viewer: Principal, whose: ColumnElement[bool], on: date, *, limit: int | None = None
 ) -> tuple[DutyLine, ...]:
-    return tuple(_line(row) for row in session.execute(_shown(viewer, whose, on).limit(limit)))
+    return tuple(_line(row) for row in session.execute(_shown(session, viewer, whose, on).limit(limit)))
 
 
-def _shown(viewer: Principal, whose: ColumnElement[bool], on: date) -> Select[Any]:
-    query = _owed(on).where(whose, reach(viewer, "campaign:view", col(Duty.campaign_id), col(Duty.unit_id)))
+def _shown(session: Session, viewer: Principal, whose: ColumnElement[bool], on: date) -> Select[Any]:
+    within = reach(viewer, "campaign:view", col(Duty.campaign_id), col(Duty.unit_id))
+    query = _owed(on).where(whose, within, duties_seen(session, viewer))
     return query.order_by(col(Duty.due).is_(None), col(Duty.due), col(Duty.id))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlmodel import Session, col
 
 from domain.errors import NotAllowed, NotFound
@@ -16,6 +16,7 @@ from models.audit import AuditEvent
 from models.campaigns import Campaign
 from models.dossiers import Dossier
 from models.people import Person
+from queries.recusals import dossiers_kept_out
 from queries.visibility import reach
 from wording.deputies import in_place_of
 from wording.events import event_sentence
@@ -71,7 +72,7 @@ def events(
             query = query.where(column == wanted)
     if before is not None:
         query = query.where(col(AuditEvent.id) < before)
-    return _page(session, query, limit)
+    return _page(session, query.where(*_not_kept_out(session, viewer)), limit)
 
 
 def of_dossier(session: Session, viewer: Principal, campaign: str, dossier: str, *, limit: int = 50) -> Page:
@@ -92,6 +93,18 @@ def of_dossier(session: Session, viewer: Principal, campaign: str, dossier: str,
         col(AuditEvent.campaign) == campaign, col(AuditEvent.subject) == f"dossier:{dossier}"
     )
     return _page(session, about.where(col(AuditEvent.kind).startswith("dossier:")), limit)
+
+
+def _not_kept_out(session: Session, viewer: Principal) -> list[ColumnElement[bool]]:
+    """A chair who may read the trail does not read there how a dossier is voted on from which she is recused."""
+    return [
+        or_(
+            col(AuditEvent.campaign) != campaign,
+            col(AuditEvent.subject) != f"dossier:{dossier}",
+            ~col(AuditEvent.kind).startswith("ballot:"),
+        )
+        for campaign, dossier in sorted(dossiers_kept_out(session, viewer))
+    ]
 
 
 def own(session: Session, viewer: Principal, *, limit: int = 10) -> Page:
