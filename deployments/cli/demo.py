@@ -21,13 +21,13 @@ def demo(
     as_json: Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")] = False,
     keep: Annotated[Path | None, KEEP] = None,
     plan: Annotated[list[str] | None, PLAN] = None,
-    everything: Annotated[
-        bool, typer.Option("--all", help="Chạy cả năm kế hoạch có thật và một phong trào mẫu đang vướng (vài phút).")
+    quick: Annotated[
+        bool, typer.Option("--quick", help="Chỉ chạy kế hoạch đầu tiên, chừng nửa phút thay vì hai phút.")
     ] = False,
     seed: Annotated[str, typer.Option(help="Hạt giống: cùng hạt giống cho cùng kết quả.")] = "1",
 ) -> None:
-    """Chạy thử các kế hoạch có thật từ phát động đến tổng kết trên lịch mô phỏng, rồi mở dịch vụ."""
-    scenes = chosen(tuple(plan or ()), everything=everything)
+    """Chạy thử năm kế hoạch có thật từ phát động đến tổng kết trên lịch mô phỏng, thêm một phong trào đang vướng."""
+    scenes = chosen(tuple(plan or ()), quick=quick)
     with directory(keep.absolute() if keep else None) as where:
         with progress() as say:
             result = play_all(where, scenes, seed=seed, say=say)

@@ -32,7 +32,9 @@ from settings import Settings
 AT_HOME = dict.fromkeys(("database_url", "smtp_host", "mail_paused", "mail_redirect"), "")
 """Settings of an office that a demonstration must not use, because it would play in her store and write real mails."""
 
-FIRST = "NH-2021-01"
+QUICK = "NH-2021-01"
+"""A commune's plan of one year, the smallest."""
+
 BEGINNING = datetime(2019, 1, 2, 1, tzinfo=UTC)
 Say = Callable[[date, date, date, str], None]
 """Told of each day played: the day, the first and the last day of all campaigns, what happened."""
@@ -52,8 +54,8 @@ def directory(keep: Path | None) -> Iterator[Path]:
         shutil.rmtree(made, ignore_errors=True)
 
 
-def chosen(codes: tuple[str, ...], *, everything: bool = False) -> tuple[Scene, ...]:
-    """The scenes to play; without a choice the first plan, which takes half a minute.
+def chosen(codes: tuple[str, ...], *, quick: bool = False) -> tuple[Scene, ...]:
+    """The scenes to play: those named, the one that takes half a minute, or else all of them.
 
     Raises:
         Invalid: `demo_plan`.
@@ -62,7 +64,7 @@ def chosen(codes: tuple[str, ...], *, everything: bool = False) -> tuple[Scene, 
     for code in codes:
         if code not in known:
             raise Invalid("demo_plan", found=code, allowed=tuple(known))
-    wanted = tuple(known) if everything else codes or (FIRST,)
+    wanted = codes or ((QUICK,) if quick else tuple(known))
     return tuple(scene for scene in SCENES if scene.code in wanted)
 
 
