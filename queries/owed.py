@@ -13,7 +13,7 @@ from models.stages import Duty, Stage
 
 
 class Owed(Value):
-    """One duty still owed, with codes instead of ids."""
+    """One duty still owed, with codes instead of ids; `stage_due` is the earlier reading of its stage's deadline."""
 
     id: int
     campaign: str
@@ -23,6 +23,7 @@ class Owed(Value):
     key: str
     since: datetime
     due: date | None
+    stage_due: date | None
     unit: str | None
     person: str | None
     role: str | None
@@ -54,6 +55,7 @@ def all_owed(session: Session) -> tuple[Owed, ...]:
             key=duty.key,
             since=duty.since,
             due=duty.due,
+            stage_due=stage.remind_by,
             unit=unit,
             person=person,
             role=duty.role,

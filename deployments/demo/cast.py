@@ -15,7 +15,6 @@ DELAYS = {
     "answer_question": (1, 3),
     "launch_campaign": (1, 1),
     "confirm_registration": (1, 4),
-    "write_review": (4, 6),
     "appraise_dossier": (1, 5),
     "supplement_dossier": (1, 4),
     "establish_council": (1, 3),
@@ -31,6 +30,9 @@ DELAYS = {
 
 SPREAD = ("register", "file_report", "submit_dossier", "planned")
 """Done some day between when they arise and their deadline."""
+
+AT_THE_END = ("write_review",)
+"""Done in the last days of its stage, because what units report until then has to be read first."""
 
 ON_THE_DAY = ("hold_ballot", "conclude_council")
 """Done on the day of the meeting, which is their deadline."""
@@ -84,6 +86,8 @@ def _day(duty: Owed, calendar: WorkCalendar, seed: str) -> date:
     if duty.kind in SPREAD:
         room = calendar.between(since, duty.due) if duty.due else 10
         return calendar.add(since, 1 + below(max(room - 1, 1), seed, duty.campaign, duty.key)) if room > 0 else since
-    first, last = DELAYS[duty.kind]
+    if duty.kind in AT_THE_END and duty.stage_due:
+        return max(calendar.add(duty.stage_due, -below(3, seed, duty.campaign, duty.key)), since)
+    first, last = DELAYS.get(duty.kind, (4, 6))
     days = first + below(last - first + 1, seed, duty.campaign, duty.key)
     return calendar.add(since, days)

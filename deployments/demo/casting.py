@@ -83,8 +83,8 @@ LONG_PHU = Scene(
         "round.yearly.years": None,
         "registration.held": "2021-06-30",
         "midterm_review.held": "không",
-        "dossier_intake@2021.due": "2021-12-03",
-        "dossier_intake@2022.due": "2022-12-02",
+        "dossier_intake@2021.due": "2021-11-19",
+        "dossier_intake@2022.due": "2022-11-18",
         "quota@2021": None,
         "quota@2022": None,
         "dossier.components": "luật",
@@ -97,7 +97,18 @@ LONG_PHU = Scene(
     leader_title="Chủ tịch UBND huyện",
     silent={"register": frozenset({"LP-XA05"}), "submit_dossier": frozenset({"LP-XA05"})},
     members=5,
-    events=(Event(date(2022, 11, 25), "extend", {"stage": "dossier_intake@2022", "day": "2022-12-16"}),),
+    few_come=frozenset({"2021"}),
+    events=(
+        Event(
+            date(2022, 11, 11),
+            "extend",
+            {
+                "stage": "dossier_intake@2022",
+                "day": "2022-12-02",
+                "reason": "Nhiều đơn vị đề nghị thêm thời gian hoàn thiện hồ sơ",
+            },
+        ),
+    ),
 )
 
 HUNG_YEN = Scene(
@@ -130,7 +141,9 @@ HUNG_YEN = Scene(
     signer_title="TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH",
     leader_title="Chủ tịch UBND tỉnh",
     members=5,
+    silent={"register": frozenset({"HY-STC"})},
     events=(
+        Event(date(2025, 1, 22), "accept_late", {"unit": "HY-STC", "number": "214"}),
         Event(
             date(2025, 7, 1),
             "dissolve",
@@ -168,7 +181,19 @@ BAC_TRA_MY = Scene(
     signer_title="CHỦ TỊCH",
     leader_title="Chủ tịch UBND huyện",
     members=5,
-    events=(Event(date(2024, 10, 15), "amend_known_from", {"criterion": "rating_2023_2024"}),),
+    events=(
+        Event(
+            date(2024, 3, 11),
+            "hand_over",
+            {
+                "stage": "midterm_review",
+                "duty": "write_review",
+                "to": "uyvien2",
+                "reason": "Người phụ trách đi học tập trung đến cuối tháng 3",
+            },
+        ),
+        Event(date(2024, 10, 15), "amend_known_from", {"criterion": "rating_2023_2024"}),
+    ),
 )
 
 BINH_TAN = Scene(
@@ -201,11 +226,23 @@ BINH_TAN = Scene(
     signer_title="CHỦ TỊCH",
     leader_title="Chủ tịch UBND quận",
     members=5,
+    events=(
+        Event(
+            date(2019, 4, 15),
+            "set_date",
+            {
+                "stage": "midterm_review",
+                "day": "2019-05-17",
+                "reason": "Ngày 19/5 là Chủ nhật nên sơ kết vào thứ Sáu trước đó",
+            },
+        ),
+        Event(date(2019, 9, 27), "withdraw", {"round": "final"}),
+    ),
 )
 
 MINH_SON = Scene(
     code="MS-2026-01",
-    ends=date(2026, 11, 30),
+    ends=date(2026, 12, 31),
     place="tỉnh Minh Sơn",
     domain="minhson.example",
     issued=date(2026, 2, 2),
@@ -215,6 +252,7 @@ MINH_SON = Scene(
         *((f"MS-XA{n:02d}", f"UBND xã số {n}", "Khối xã") for n in range(1, 5)),
     ),
     answers={
+        "dossier_intake@2026.due": "2026-12-04",
         "dossier.copies": "1",
         "quota.per_unit@midterm": None,
         "quota.per_unit@2026": None,
@@ -224,27 +262,29 @@ MINH_SON = Scene(
     signer_title="CHỦ TỊCH",
     leader_title="Chủ tịch UBND tỉnh",
     members=5,
-    silent={"file_report": frozenset({"MS-XA04"}), "submit_dossier": frozenset({"MS-XA04"})},
+    silent={"submit_dossier": frozenset({"MS-XA04"})},
     stops=frozenset(
         {
-            "write_review",
+            "confirm_skip",
             "sign_decision@midterm",
             "vote@2026",
+            "appraise_dossier@final",
             "supplement_dossier@final",
             "get_opinion@final",
             "name_successor",
-            "confirm_skip",
         }
     ),
     events=(
         Event(date(2026, 2, 12), "lose_mailbox", {"unit": "MS-XA03"}),
         Event(date(2026, 7, 8), "ask_skip", {"stage": "midterm_review"}),
+        Event(date(2026, 10, 6), "return", {"round": "final"}),
+        Event(date(2026, 10, 7), "ask_body", {"round": "final"}),
         Event(date(2026, 11, 2), "end_unit", {"unit": "MS-XA02"}),
-        Event(date(2026, 10, 6), "ask_body", {"round": "final"}),
     ),
 )
-"""Stays in the middle: a review nobody writes, a skip without a second person, an unsigned decision, votes that do not
-come, dossiers returned or out for an opinion, a unit without successor, one that never answers, letters that return."""
+"""Stays in the middle: a step that fails because its plan names a wrong year, a skip without a second person, an
+unsigned decision, a date nobody fixes, votes that do not come, dossiers nobody judges, returned or out for an opinion,
+a unit without successor, one that never answers, letters that return."""
 
 SCENES: tuple[Scene, ...] = (BINH_TAN, NINH_HAI, LONG_PHU, BAC_TRA_MY, HUNG_YEN, MINH_SON)
 """In the order in which they were launched; the last one is made to be stuck."""

@@ -1,34 +1,41 @@
-"""What happens in the demonstration besides duties: an extension, an amendment. Each sees whether it is done."""
+"""What happens in the demonstration besides duties: an extension, a withdrawal. Each sees whether it is done."""
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 
 from sqlmodel import Session
 
-from actions import campaigns
+from actions import campaigns, dossiers
 from actions.cases import plan_of
 from actions.consultations import ask_body
-from actions.people import add_person, add_unit, grant_role
+from actions.entering import Late
+from actions.helping import hand_over
+from actions.lateness import accept_registration
 from actions.second_person import ask_skip
-from actions.successions import dissolve
-from deployments.demo.names import person_name
-from deployments.demo.scenery import ADMIN, code_of, officer_code
+from deployments.demo import upheavals
+from deployments.demo.scenery import ADMIN, code_of
 from deployments.demo.scenes import Event, Scene
 from domain.dossiers import DossierState
-from domain.people import Principal, Role
+from domain.duties import DutyKind
+from domain.people import Principal
 from domain.stages import StageKey
 from domain.steps import local_day
 from models.aside_rows import open_skip_request
+from models.dossiers import Dossier
+from models.duties import owed
 from models.finders import campaign_by_code, stage_of, unit_by_code
-from models.handed_in import dossiers_of
-from models.people_rows import person_exists
+from models.handed_in import dossiers_of, open_consultations, registration_of
+from models.stages import Stage
+
+OF_ADMIN = ("dissolve", "end_unit", "lose_mailbox")
+OF_LEADER = ("extend", "set_date", "amend_known_from")
 
 
 def actor(scene: Scene, event: Event) -> str:
-    """Who does it: the administrator what concerns units and people, the officer what is hers, else the leader."""
-    if event.kind in ("dissolve", "end_unit", "lose_mailbox"):
+    """Who does it: the administrator what concerns units and people, the leader what is hers, else the officer."""
+    if event.kind in OF_ADMIN:
         return ADMIN
-    return code_of(scene, "vanphong" if event.kind in ("ask_body", "ask_skip") else "chutich")
+    return code_of(scene, "chutich" if event.kind in OF_LEADER else "vanphong")
 
 
 def happen(session: Session, scene: Scene, event: Event, *, by: Principal, at: datetime) -> bool:
@@ -37,12 +44,21 @@ def happen(session: Session, scene: Scene, event: Event, *, by: Principal, at: d
 
 
 def _extend(session: Session, scene: Scene, data: Mapping[str, str], by: Principal, at: datetime) -> bool:
-    key, day = StageKey.parse(data["stage"]), date.fromisoformat(data["day"])
-    campaign = campaign_by_code(session, scene.code)
-    if stage_of(session, campaign.id, key).due == day:
+    return _move(session, scene, data, by, at, extend=True)
+
+
+def _set_date(session: Session, scene: Scene, data: Mapping[str, str], by: Principal, at: datetime) -> bool:
+    return _move(session, scene, data, by, at, extend=False)
+
+
+def _move(
+    session: Session, scene: Scene, data: Mapping[str, str], by: Principal, at: datetime, *, extend: bool
+) -> bool:
+    day = date.fromisoformat(data["day"])
+    if _stage(session, scene, data).due == day:
         return False
-    reason = "Nhiều đơn vị đề nghị thêm thời gian hoàn thiện hồ sơ"
-    campaigns.set_date(session, scene.code, key, day, reason=reason, extend=True, by=by, at=at)
+    key = StageKey.parse(data["stage"])
+    campaigns.set_date(session, scene.code, key, day, reason=data["reason"], extend=extend, by=by, at=at)
     return True
 
 
@@ -58,85 +74,63 @@ def _amend_known_from(session: Session, scene: Scene, data: Mapping[str, str], b
     return True
 
 
-def _dissolve(session: Session, scene: Scene, data: Mapping[str, str], by: Principal, at: datetime) -> bool:
-    """Units end by law on this day; a new unit follows each, but for one that the officer is asked about."""
-    if unit_by_code(session, data["first"]).valid_to is not None:
+def _hand_over(session: Session, scene: Scene, data: Mapping[str, str], by: Principal, at: datetime) -> bool:
+    """What somebody of the office owes goes to a colleague."""
+    mine = [duty for duty in owed(session, _stage(session, scene, data).id, DutyKind(data["duty"])) if duty.role]
+    if not mine:
         return False
-    document = "Luật Tổ chức chính quyền địa phương (minh họa)"
-    for number, old in enumerate(data["units"].split(","), 1):
-        new = f"{data['prefix']}{number:02d}"
-        add_unit(
-            session,
-            new,
-            name=f"UBND xã mới số {number}, {scene.place}",
-            level="commune",
-            group=data["group"],
-            valid_from=local_day(at),
-            by=by,
-            at=at,
-        )
-        _officer(session, scene, new, by, at)
-        heirs = () if old == data["orphan"] else (new,)
-        dissolve(session, old, day=local_day(at), document=document, successors=heirs, by=by, at=at)
+    key, person = StageKey.parse(data["stage"]), code_of(scene, data["to"])
+    hand_over(session, scene.code, key, mine[0].id, person, reason=data["reason"], by=by, at=at)
     return True
 
 
-def _officer(session: Session, scene: Scene, unit: str, by: Principal, at: datetime) -> None:
-    person = officer_code(unit)
-    add_person(
-        session,
-        person,
-        name=person_name("", person),
-        title="Cán bộ phụ trách",
-        email=f"{person}@{scene.domain}",
-        phone="0200 555 0102",
-        unit=unit,
-        by=by,
-        at=at,
-    )
-    grant_role(session, person, Role.UNIT_OFFICER, unit=unit, by=by, at=at)
-
-
-def _lose_mailbox(session: Session, scene: Scene, data: Mapping[str, str], by: Principal, at: datetime) -> bool:
-    """A unit's new officer gives an address in a domain that can never exist, so that her letters come back."""
-    person = f"{officer_code(data['unit'])}-moi"
-    if person_exists(session, person):
+def _accept_late(session: Session, scene: Scene, data: Mapping[str, str], by: Principal, at: datetime) -> bool:
+    """A unit registers after the deadline, with the leader's leave."""
+    unit = unit_by_code(session, data["unit"])
+    if registration_of(session, campaign_by_code(session, scene.code).id, unit.id) is not None:
         return False
-    add_person(
-        session,
-        person,
-        name=person_name("", person),
-        title="Cán bộ mới nhận việc",
-        email=f"{person}@khong-ton-tai.invalid",
-        unit=data["unit"],
-        by=by,
-        at=at,
+    late = Late("Chủ tịch UBND", "Công văn đồng ý nhận muộn (minh họa)", "Văn thư của đơn vị chuyển nhầm nơi nhận")
+    pledges = ["Trả lời mọi phản ánh, kiến nghị của người dân đúng hạn"]
+    accept_registration(
+        session, scene.code, unit.code, pledges=pledges, late=late, incoming_number=data["number"], by=by, at=at
     )
-    grant_role(session, person, Role.UNIT_OFFICER, unit=data["unit"], campaign=scene.code, by=by, at=at)
+    return True
+
+
+def _withdraw(session: Session, scene: Scene, data: Mapping[str, str], by: Principal, at: datetime) -> bool:
+    """A unit takes a proposal back by letter, which the officer enters."""
+    rows = _dossiers(session, scene, data)
+    before_council = [row for row in rows if row.state == DossierState.ACCEPTED]
+    if not before_council or any(row.state == DossierState.WITHDRAWN for row in rows):
+        return False
+    reason = "Đơn vị có công văn xin rút vì người được đề nghị đã chuyển công tác"
+    dossiers.withdraw(session, scene.code, before_council[0].code, reason=reason, by=by, at=at)
     return True
 
 
 def _ask_skip(session: Session, scene: Scene, data: Mapping[str, str], by: Principal, at: datetime) -> bool:
-    key = StageKey.parse(data["stage"])
-    stage = stage_of(session, campaign_by_code(session, scene.code).id, key)
-    if open_skip_request(session, stage.id) is not None:
+    if open_skip_request(session, _stage(session, scene, data).id) is not None:
         return False
-    ask_skip(session, scene.code, key, reason="Nhiều đơn vị đề nghị bỏ qua sơ kết năm nay", by=by, at=at)
+    reason = "Nhiều đơn vị đề nghị bỏ qua sơ kết năm nay"
+    ask_skip(session, scene.code, StageKey.parse(data["stage"]), reason=reason, by=by, at=at)
     return True
 
 
-def _end_unit(session: Session, _scene: Scene, data: Mapping[str, str], by: Principal, at: datetime) -> bool:
-    if unit_by_code(session, data["unit"]).valid_to is not None:
+def _return(session: Session, scene: Scene, data: Mapping[str, str], by: Principal, at: datetime) -> bool:
+    rows = _dossiers(session, scene, data)
+    waiting = [row for row in rows if row.state == DossierState.SUBMITTED]
+    if not waiting or any(row.state == DossierState.RETURNED for row in rows):
         return False
-    document = "Nghị quyết sắp xếp đơn vị hành chính (minh họa)"
-    dissolve(session, data["unit"], day=local_day(at), document=document, by=by, at=at)
+    reasons = {"bao_cao_thanh_tich": "Chưa có số liệu của sáu tháng đầu năm"}
+    due = local_day(at) + timedelta(days=14)
+    dossiers.return_for_supplement(session, scene.code, waiting[0].code, reasons=reasons, due=due, by=by, at=at)
     return True
 
 
 def _ask_body(session: Session, scene: Scene, data: Mapping[str, str], by: Principal, at: datetime) -> bool:
-    rows = dossiers_of(session, campaign_by_code(session, scene.code).id, data["round"])
+    rows = _dossiers(session, scene, data)
     waiting = [row for row in rows if row.state == DossierState.SUBMITTED]
-    if not waiting:
+    if not waiting or any(open_consultations(session, row.id) for row in rows):
         return False
     ask_body(
         session,
@@ -151,12 +145,25 @@ def _ask_body(session: Session, scene: Scene, data: Mapping[str, str], by: Princ
     return True
 
 
+def _stage(session: Session, scene: Scene, data: Mapping[str, str]) -> Stage:
+    return stage_of(session, campaign_by_code(session, scene.code).id, StageKey.parse(data["stage"]))
+
+
+def _dossiers(session: Session, scene: Scene, data: Mapping[str, str]) -> list[Dossier]:
+    return dossiers_of(session, campaign_by_code(session, scene.code).id, data["round"])
+
+
 EVENTS: Mapping[str, Callable[[Session, Scene, Mapping[str, str], Principal, datetime], bool]] = {
     "extend": _extend,
-    "dissolve": _dissolve,
-    "lose_mailbox": _lose_mailbox,
-    "ask_skip": _ask_skip,
-    "end_unit": _end_unit,
-    "ask_body": _ask_body,
+    "set_date": _set_date,
     "amend_known_from": _amend_known_from,
+    "hand_over": _hand_over,
+    "accept_late": _accept_late,
+    "withdraw": _withdraw,
+    "ask_skip": _ask_skip,
+    "return": _return,
+    "ask_body": _ask_body,
+    "dissolve": upheavals.dissolve_units,
+    "end_unit": upheavals.end_unit,
+    "lose_mailbox": upheavals.lose_mailbox,
 }

@@ -27,8 +27,9 @@ class Scene:
     """One campaign of the demonstration.
 
     `units` are (code, name, group). `silent` names units that never do a kind of duty, `stops` what nobody ever does,
-    as `kind` or `kind@round`, so that the campaign stays in the middle. `answers` maps a question's key to its answer,
-    None meaning that it is waived; `rule` is the council's.
+    as `kind` or `kind@round`, so that the campaign stays in the middle. `few_come` names the rounds whose
+    first meeting has no quorum. `answers` maps a question's key to its answer, None meaning that it is waived; `rule`
+    is the council's.
     """
 
     code: str
@@ -46,6 +47,7 @@ class Scene:
     events: tuple[Event, ...] = ()
     ends: date | None = None
     stops: frozenset[str] = frozenset()
+    few_come: frozenset[str] = frozenset()
     plan_file: str | None = None
 
     def plan(self) -> Plan:

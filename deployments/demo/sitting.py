@@ -6,12 +6,15 @@ from typing import cast
 
 from sqlmodel import Session
 
-from actions import ballots, conclusions, council
+from actions import ballots, conclusions, council, meetings
 from deployments.demo.chance import below, one_of
 from deployments.demo.moment import Moment
 from deployments.demo.scenery import code_of
 from domain.errors import WrongState
+from domain.stages import StageKey, StageKind
 from domain.steps import OFFICE_ZONE, local_day
+from models.finders import campaign_by_code, stage_of
+from models.sittings import latest_meeting
 from queries.council import ballots_missing, open_ballots, votes_owed
 
 
@@ -43,6 +46,11 @@ def convene(session: Session, m: Moment) -> None:
 def hold(session: Session, m: Moment) -> bool:
     """The secretary: notes who is there, opens the ballot, and closes it once everybody has voted."""
     code, round_, dossier = m.scene.code, m.duty.round, m.duty.dossier or ""
+    if _too_few_come(session, m):
+        council.attend(session, code, round_, people=_voters(m)[:2], by=m.by, at=m.at)
+        reason = f"không đủ số người dự, có mặt 2/{len(_voters(m))}"
+        meetings.adjourn(session, code, round_, reason=reason, by=m.by, at=m.at)
+        return True
     if m.scene.rule["method"] == "paper":
         return _count_papers(session, m)
     if dossier in open_ballots(session, code, round_):
@@ -76,11 +84,22 @@ def _count_papers(session: Session, m: Moment) -> bool:
     return True
 
 
+def _too_few_come(session: Session, m: Moment) -> bool:
+    campaign = campaign_by_code(session, m.scene.code)
+    stage = stage_of(session, campaign.id, StageKey(StageKind.COUNCIL_APPRAISAL, m.duty.round))
+    meeting = latest_meeting(session, stage.id)
+    first = meeting is not None and (meeting.number, meeting.state) == (1, "convened")
+    return first and m.duty.round in m.scene.few_come
+
+
+def _voters(m: Moment) -> list[str]:
+    return [code_of(m.scene, "chutich"), *(code_of(m.scene, f"uyvien{n}") for n in range(1, m.scene.members))]
+
+
 def _present(m: Moment) -> list[str]:
     """Who comes that day; the day counts, so that a meeting without quorum finds one later."""
-    members = [code_of(m.scene, "chutich"), *(code_of(m.scene, f"uyvien{n}") for n in range(1, m.scene.members))]
     day = local_day(m.at).isoformat()
-    return [person for person in members if below(12, m.seed, m.scene.code, person, day, "absent") != 0]
+    return [person for person in _voters(m) if below(12, m.seed, m.scene.code, person, day, "absent") != 0]
 
 
 def _choice(m: Moment, person: str) -> str:
