@@ -20,6 +20,7 @@ from models.mail import Mail
 from models.registrations import Registration
 from models.stages import Stage
 from plans.writing import from_json
+from queries.departures import departures
 from queries.mails import counts
 
 Awarded = Counter[tuple[str, str, str]]
@@ -39,7 +40,9 @@ class Figures:
 
 
 def outcome(session: Session) -> dict[str, Any]:
-    """Campaigns with stages, awards and counts; mail and audit in total. Days are the office's, in ISO form.
+    """Campaigns with stages, awards and counts; mail and audit in total; what went otherwise than planned.
+
+    Days are the office's, in ISO form.
 
     A registration that was withdrawn does not count; decisions are issued ones, mails those that were sent;
     in `mail`, `queued` is all that still waits and `failed` includes what nobody knows to have arrived.
@@ -55,6 +58,7 @@ def outcome(session: Session) -> dict[str, Any]:
         "campaigns": [_campaign(row, from_json(plan), figures) for row, plan in session.execute(query)],
         "mail": _mail(counts(session)),
         "audit": {"events": session.scalar(select(func.count()).select_from(AuditEvent))},
+        "situations": [one.model_dump(mode="json") for one in departures(session)],
     }
 
 

@@ -1,6 +1,9 @@
 """Departures from the plan: refusals and events of what comes late, is asked, commented, skipped or opened again."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from wording.dates import short_date
 
 REFUSALS: Mapping[str, str] = {
     "preview_acts_for_nobody": "--preview chỉ dùng với lệnh thực hiện việc, tức là cùng với --as NGƯỜI.",
@@ -65,3 +68,22 @@ OPINIONS: Mapping[str, str] = {
     "no_opinion": "không có ý kiến",
     "dropped": "không cần nữa",
 }
+
+SETTLED: Mapping[str, str] = {"chair": "Chủ tịch Hội đồng quyết định", "revote": "Hội đồng bỏ phiếu lại"}
+
+
+def second_meeting(number: int, at: date, reason: str, again: date) -> str:
+    """`Phiên họp lần 1 ngày 10/12/2021 không kết luận được (không đủ số người dự); họp lại ngày 14/12/2021.`"""
+    why = f" ({reason})" if reason else ""
+    return f"Phiên họp lần {number} ngày {short_date(at)} không kết luận được{why}; họp lại ngày {short_date(again)}."
+
+
+def tied(dossiers: Iterable[str], places: int, chosen: Iterable[str], settled_by: str) -> str:
+    """`Hồ sơ HS-0001, HS-0003 cùng tỷ lệ phiếu mà chỉ còn 1 chỗ; Chủ tịch Hội đồng quyết định: HS-0003.`"""
+    equals, those = ", ".join(dossiers), ", ".join(chosen)
+    return f"Hồ sơ {equals} cùng tỷ lệ phiếu mà chỉ còn {places} chỗ; {SETTLED[settled_by]}: {those}."
+
+
+def unanswered(unit: str, duty: str, due: date) -> str:
+    """`Tổ dân phố 9 không làm việc “Gửi đăng ký thi đua”; đã nhắc, và báo quá hạn 31/03/2021.`"""
+    return f"{unit} không làm việc “{duty}”; đã nhắc, và báo quá hạn {short_date(due)}."

@@ -1,5 +1,6 @@
 """What the demonstration prints: how far it is, and at the end a table per campaign."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -60,9 +61,24 @@ def tables(result: dict[str, Any], show: Callable[[object], None]) -> None:
         for award in campaign["awards"]:
             show(_award(award))
         show("")
+    show(_situations(result["situations"]))
     mail = result["mail"]
     show(f"Thư: {mail['sent']} đã gửi, {mail['queued']} đang chờ, {mail['failed']} không gửi được.")
     show(f"Nhật ký: {result['audit']['events']} sự kiện. Thời gian: {result['seconds']} giây.")
+
+
+def _situations(found: list[dict[str, Any]]) -> Table:
+    """A row for the first of each kind in each campaign, with how many more there were."""
+    table = Table(title="Những tình huống đã diễn ra", title_justify="left", expand=False)
+    for heading in ("Ngày", "Phong trào", "Tình huống"):
+        table.add_column(heading)
+    times = Counter((one["campaign"], one["kind"]) for one in found)
+    for one in found:
+        more = times.pop((one["campaign"], one["kind"]), 0) - 1
+        if more >= 0:
+            again = f" (và {more} lần nữa)" if more else ""
+            table.add_row(_day(one["day"]), one["campaign"], f"{one['sentence']}{again}")
+    return table
 
 
 def _stage_row(stage: dict[str, Any]) -> tuple[str, ...]:
