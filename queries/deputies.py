@@ -76,6 +76,10 @@ def acting_for(session: Session, person: Person, chosen: Deputy | None, on: date
 
 def deputy_lines(session: Session, ids: Iterable[int]) -> tuple[DeputyLine, ...]:
     """These deputies with names and codes, in the order in which they were appointed."""
+    wanted = list(ids)
+    if not wanted:
+        # Most people are nobody's deputy, and this is asked with every page.
+        return ()
     away, deputy = aliased(Person), aliased(Person)
     query = (
         select(Deputy, away, deputy, col(Unit.code), col(Campaign.code))
@@ -83,7 +87,7 @@ def deputy_lines(session: Session, ids: Iterable[int]) -> tuple[DeputyLine, ...]
         .join(deputy, col(deputy.id) == col(Deputy.deputy_id))
         .outerjoin(Unit, col(Unit.id) == col(Deputy.unit_id))
         .outerjoin(Campaign, col(Campaign.id) == col(Deputy.campaign_id))
-        .where(col(Deputy.id).in_(list(ids)))
+        .where(col(Deputy.id).in_(wanted))
         .order_by(col(Deputy.id))
     )
     return tuple(_deputy(*row) for row in session.execute(query).tuples())

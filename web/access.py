@@ -7,7 +7,7 @@ from starlette.requests import Request
 
 from domain.errors import NotAllowed
 from domain.people import Principal
-from domain.permissions import TABLE, holders
+from domain.permissions import NEVER_BY_DEPUTY, TABLE, holders
 
 OPEN: Final = "open"
 """For everybody, signed in or not."""
@@ -39,6 +39,8 @@ def holds(viewer: Principal, action: str) -> bool:
     """Does the viewer hold this right anywhere at all?"""
     if action in {OPEN, SIGNED_IN}:
         return True
+    if viewer.for_person is not None and action in NEVER_BY_DEPUTY:
+        return False
     return any(grant.role in TABLE[action] for grant in viewer.grants)
 
 

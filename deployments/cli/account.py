@@ -12,6 +12,7 @@ from deployments.cli.tables import as_json, table
 from domain.errors import Incomplete
 from queries import accounts as asked
 from wording.accounts import ACCOUNT_STATES
+from wording.agents import browser
 from wording.dates import moment
 
 app = typer.Typer(no_args_is_help=True)
@@ -99,7 +100,7 @@ def sessions(person: PersonCode, as_: Viewer = None, json: Json = False) -> None
     if json:
         as_json(found)
         return
-    rows = ((moment(s.created_at), moment(s.last_seen_at), moment(s.expires_at), s.agent) for s in found)
+    rows = ((moment(s.created_at), moment(s.last_seen_at), moment(s.expires_at), browser(s.agent)) for s in found)
     table(("Đăng nhập", "Dùng lần cuối", "Hết hạn", "Trình duyệt"), rows, empty="Không có phiên nào đang mở.")
 
 

@@ -88,6 +88,7 @@ def test_deputy_chooses_to_act_and_stops(house: Houses) -> None:
     visitor = at_home(home)
     visitor.post("/tai-khoan/lam-thay", deputy=str(number))
     assert visitor.says("Từ giờ ông/bà làm việc thay người khác")
+    assert visitor.says("<b>Người clerk</b> thay <b>Người leader</b>")
     assert f'value="{number}" checked' in visitor.text
     visitor.post("/tai-khoan/lam-thay", deputy="")
     assert visitor.says("Từ giờ ông/bà làm việc của chính mình")

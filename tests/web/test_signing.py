@@ -9,6 +9,7 @@ from sqlmodel import col, select
 
 from actions.accounts import open_account, open_demo_account
 from domain.accounts import DEMO_PASSWORD
+from models.accounts import WebSession
 from models.campaign_rows import store_mark
 from models.engine import reading, writing
 from models.mail import Notice
@@ -230,3 +231,25 @@ def test_idle_session_keeps_what_was_typed(house: Houses) -> None:
     assert 'value="028 3822 0000"' in visitor.text
     visitor.post("/tai-khoan/lien-he", phone="028 3822 0000", email="", password=DEMO_PASSWORD)
     assert visitor.says("Đã lưu thông tin liên hệ")
+
+
+@pytest.mark.parametrize("path", ["/tai-khoan", "/tai-khoan/mat-khau"])
+def test_looking_at_a_page_keeps_the_session(house: Houses, path: str) -> None:
+    home = house()
+    visitor = home.visit("leader")
+    seen = home.world.now + timedelta(minutes=5)
+    with writing(home.world.engine) as session:
+        store_mark(session).clock = seen
+    visitor.get(path)
+    assert home.world.rows(WebSession)[-1].last_seen_at == seen
+
+
+def test_changing_something_keeps_the_session(house: Houses) -> None:
+    home = house()
+    visitor = home.visit("leader")
+    visitor.get("/tai-khoan")
+    seen = home.world.now + timedelta(minutes=5)
+    with writing(home.world.engine) as session:
+        store_mark(session).clock = seen
+    visitor.post("/tai-khoan/lien-he", phone="", email="leader@minhhoa.example")
+    assert home.world.rows(WebSession)[-1].last_seen_at == seen

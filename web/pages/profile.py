@@ -15,6 +15,7 @@ from web.desk import Desk, looking
 from web.forms import Submitted
 from web.pages.signing import new_password, secret
 from web.rendering import page
+from wording.agents import browser
 from wording.deputies import reach_phrase
 from wording.labels import ROLES
 
@@ -28,21 +29,23 @@ def profile(request: Request) -> Response:
     """Everything about one's own account."""
     with looking(request) as desk:
         own = desk.signed.own
+        contact = herself(desk.session, own, on=desk.today)
         lines = deputies_of(desk.session, own, on=desk.today, person=own.code)
         return page(
             desk,
             "profile/profile.html",
-            contact=herself(desk.session, own, on=desk.today),
+            contact=contact,
             sessions=sessions_of(desk.session, own, own.code, at=desk.at),
             i_act_for=desk.signed.deputies,
             for_me=tuple(line for line in lines if line.person == own.code),
-            roles=tuple((role, ROLES[role]) for role in dict.fromkeys(_roles(desk))),
+            roles=tuple((role, ROLES[role]) for role in dict.fromkeys(held.role for held in contact.roles)),
+            browser=browser,
             reach=reach_phrase,
         )
 
 
 @router.post("/lien-he", **needs(SIGNED_IN))
-def contact(request: Request, form: Submitted) -> Response:
+def change_contact(request: Request, form: Submitted) -> Response:
     """Change one's telephone and address."""
 
     def act(desk: Desk) -> None:
@@ -145,8 +148,3 @@ def end(request: Request, form: Submitted, deputy_number: int) -> Response:
         deputies.end(desk.session, deputy_number, reason=form.needed("reason"), by=desk.signed.own, at=desk.at)
 
     return perform(request, form, act, to=HOME, said="Đã kết thúc việc làm thay.")
-
-
-def _roles(desk: Desk) -> tuple[str, ...]:
-    """The roles that may be handed on: those one holds oneself."""
-    return () if desk.by.for_person else tuple(grant.role.value for grant in desk.by.grants)
