@@ -1,4 +1,4 @@
-"""Many campaigns in one store: one is made through the actions, the others are its copies, written in bulk.
+"""Many campaigns in one store with one stage due in each: one is made through the actions, the others are its copies.
 
 python -m benchmarks.generator URL [--campaigns 1000] [--due nothing|open|remind|close]
 
@@ -7,11 +7,10 @@ would make the sweep look cheaper than it is. A killed run goes on where it stop
 """
 
 import argparse
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, func, insert, select, text
+from sqlalchemy import Engine, func, select
 from sqlmodel import Session
 
 from actions.calendar import fill_calendar
@@ -19,6 +18,7 @@ from actions.campaigns import create, launch, prepare_launch, set_date
 from actions.people import add_person, add_unit, grant_role
 from actions.questions import answer
 from actions.steps import take_steps
+from benchmarks import copying
 from domain.people import SYSTEM, Grant, Principal, Role
 from domain.stages import StageKey, StageKind
 from domain.steps import OFFICE_ZONE
@@ -48,25 +48,6 @@ DUE_ON = {
 }
 """The day on which exactly this is due in each campaign, when it was swept on every day before."""
 
-COPIED = (
-    "unit",
-    "person",
-    "campaign",
-    "role_grant",
-    "plan_version",
-    "participation",
-    "stage",
-    "question",
-    "duty",
-    "step_taken",
-    "wait",
-)
-"""In the order in which rows refer to each other."""
-
-
-COUNTS = {"unit": UNITS, "person": UNITS + len(STAFF), "campaign": 1, "role_grant": UNITS + len(STAFF)}
-"""How many of each the first campaign has, where the row itself does not say whose it is."""
-
 
 def generate(url: str, *, campaigns: int, due: str) -> datetime:
     """Fill the store up to so many campaigns; the moment at which each has one stage due for `due`, or none."""
@@ -75,15 +56,17 @@ def generate(url: str, *, campaigns: int, due: str) -> datetime:
     moment = at(DUE_ON[due])
     if not _count(engine):
         _template(engine, due)
-    templates = _read_template(engine)
+    with engine.connect() as connection:
+        templates = copying.read(connection, (CODE,))
+    [kind] = templates.code
     while (made := _count(engine)) < campaigns:
+        numbers = range(made, min(made + BATCH, campaigns))
         with engine.begin() as connection:
-            for name in COPIED:
-                rows = list(_copies(name, templates, range(made, min(made + BATCH, campaigns))))
-                if rows:
-                    connection.execute(insert(metadata.tables[name]), rows)
+            copying.begin(connection)
+            for owner in (copying.OFFICE, kind):
+                copying.copy(connection, templates, kind=owner, numbers=numbers, per_office=1)
     with engine.begin() as connection:
-        _after_bulk(connection)
+        copying.end(connection, templates)
     return moment
 
 
@@ -144,64 +127,9 @@ def _sweep(engine: Engine, moment: datetime) -> None:
             take_steps(session, [stage.id for stage in due], by=SYSTEM, at=moment)
 
 
-def _read_template(engine: Engine) -> dict[str, list[dict[str, Any]]]:
-    """The first campaign's rows; their ids are 1, 2, 3 … because the store was empty."""
-    found: dict[str, list[dict[str, Any]]] = {}
-    with engine.connect() as connection:
-        campaign = 1
-        stages = select(metadata.tables["stage"].c.id).where(metadata.tables["stage"].c.campaign_id == campaign)
-        for name in COPIED:
-            table = metadata.tables[name]
-            query = select(table).order_by(table.c.id)
-            if "campaign_id" in table.c and name != "role_grant":
-                query = query.where(table.c.campaign_id == campaign)
-            elif "stage_id" in table.c:
-                query = query.where(table.c.stage_id.in_(stages))
-            elif name in COUNTS:
-                query = query.limit(COUNTS[name])
-            found[name] = [dict(row._mapping) for row in connection.execute(query)]
-    return found
-
-
-def _copies(name: str, templates: dict[str, list[dict[str, Any]]], numbers: range) -> Iterator[dict[str, Any]]:
-    table = metadata.tables[name]
-    step = {other: max(row["id"] for row in rows) for other, rows in templates.items() if rows}
-    for number in numbers:
-        for row in templates[name]:
-            yield _copy(table, row, number, step)
-
-
-def _copy(table: Table, row: dict[str, Any], number: int, step: dict[str, int]) -> dict[str, Any]:
-    made = dict(row)
-    made["id"] = row["id"] + number * step[table.name]
-    for column in table.columns:
-        for key in column.foreign_keys:
-            other = key.column.table.name
-            if other in step and row[column.name] is not None:
-                made[column.name] = row[column.name] + number * step[other]
-    if "code" in table.c:
-        made["code"] = f"{row['code']}-{number}"
-    if table.name == "plan_version":
-        # Because every real plan has a text of its own, and the sweep remembers plans it has read.
-        made["plan"] = row["plan"].replace('"name":"', f'"name":"{number} ', 1)
-    if table.name == "wait":
-        kind, _, old = row["subject"].partition(":")
-        made["subject"] = f"duty:{int(old) + number * step['duty']}" if kind == "duty" else row["subject"]
-    return made
-
-
 def _count(engine: Engine) -> int:
     with engine.connect() as connection:
         return connection.execute(select(func.count()).select_from(metadata.tables["campaign"])).scalar_one()
-
-
-def _after_bulk(connection: Connection) -> None:
-    if connection.dialect.name == "postgresql":
-        for name in COPIED:
-            connection.execute(
-                text(f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), (SELECT max(id) FROM {name}))")
-            )
-    connection.execute(text("ANALYZE"))
 
 
 def main() -> None:
