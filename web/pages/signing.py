@@ -37,6 +37,9 @@ SENT = (
 RESTORED = "Đã đăng nhập. Nội dung đã nhập vẫn còn dưới đây nhưng chưa được gửi: kiểm tra rồi gửi lại."
 
 
+PASSWORD_PAGE = "/tai-khoan/mat-khau"  # noqa: S105  an address
+
+
 class Kept(NamedTuple):
     """What was typed before a session ended, and on which page."""
 
@@ -66,7 +69,8 @@ async def sign_in(request: Request, form: Submitted) -> Response:
     admitted = await run_in_threadpool(_admit, request, form)
     kept = _kept(request, form)
     if kept is None or admitted.must_change:
-        response: Response = RedirectResponse(local_page(form.text("then")), status_code=303)
+        there = PASSWORD_PAGE if admitted.must_change else local_page(form.text("then"))
+        response: Response = RedirectResponse(there, status_code=303)
     else:
         response = await replay(_with_cookie(request, admitted.token), kept.page, kept.draft, status=200)
     _give_cookie(request, response, admitted.token)
