@@ -106,7 +106,7 @@ NOTHING_FOUND = "Không thấy điều gì sai."
 def finding_sentence(code: str, data: Mapping[str, object]) -> str:
     """One Vietnamese sentence; raises KeyError for a code without one."""
     shown = {key: _READ.get(key, _plain)(value) for key, value in data.items()}
-    shown["by"] = f" (theo {shown['source']} lúc {shown['at']})" if "source" in data else ""
+    shown["by"] = f" (theo {shown['source']} lúc {shown['at']})" if {"source", "at"} <= set(data) else ""
     return SENTENCES[code].format_map(shown)
 
 

@@ -22,6 +22,7 @@ from models.engine import reading, writing
 from models.ledger_keys import SigningKey, new_key
 from queries.ledger_check import Report, check
 from tests.store.scenario import World, office
+from wording.ledger import finding_sentence
 
 UNITS = 6
 
@@ -66,8 +67,10 @@ class Ledger:
             return check(session, SYSTEM, outside=outside)
 
     def codes(self, *, anchored: bool = True) -> set[str]:
-        """What kinds of findings there are."""
-        return {finding.code for finding in self.check(anchored=anchored).findings}
+        """What kinds of findings there are, each of which can be told."""
+        findings = self.check(anchored=anchored).findings
+        assert all(finding_sentence(finding.code, finding.data).endswith(".") for finding in findings)
+        return {finding.code for finding in findings}
 
 
 def sealed_office(engine: Engine, directory: Path) -> Ledger:

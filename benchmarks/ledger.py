@@ -1,0 +1,143 @@
+"""The ledger: how fast events are sealed, proven and checked.
+
+python -m benchmarks.ledger [--database sqlite|postgresql] [--events 1000000]
+
+Events are as long as those of the demonstration (some 510 bytes). Wall time and CPU of this process and, on
+PostgreSQL, of the server's. The floor is the hash alone: each event's leaf and its share of the tree, in memory.
+"""
+
+import argparse
+import random
+import statistics
+import time
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import TypeVar
+
+from sqlalchemy import Engine, insert, text
+
+from actions.checkpoints import sign_checkpoint, signing_key
+from actions.sealing import CHUNK, seal
+from benchmarks.sweep import Stores, stores
+from domain.ledger import entry
+from domain.merkle import Edge, leaf_hash
+from domain.people import SYSTEM
+from models import migrations
+from models.audit import AuditEvent
+from models.base import table_of
+from models.digests import canonical
+from models.engine import open_engine, reading, writing
+from queries.ledger import evidence
+from queries.ledger_check import check
+
+BEGIN = datetime(2021, 3, 1, tzinfo=UTC)
+FILLED = 20_000
+HASHED = 100_000
+PROOFS = 200
+QUEUE = "INSERT INTO unsealed_event SELECT id FROM audit_event WHERE id >= :first"
+
+Result = TypeVar("Result")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
+    parser.add_argument("--events", type=int, default=1_000_000)
+    asked = parser.parse_args()
+    with stores(asked.database) as where:
+        url = where.url("ledger")
+        migrations.upgrade(url)
+        engine = open_engine(url)
+        try:
+            run(where, engine, asked.events)
+        finally:
+            engine.dispose()
+
+
+def run(where: Stores, engine: Engine, count: int) -> None:
+    texts = [str(row["text"]) for row in rows(0, min(count, HASHED))]
+    measured(where, "floor: hash alone", len(texts), lambda: hash_alone(texts))
+    measured(where, "write events", count, lambda: fill(engine, count))
+    measured(where, "seal", count, lambda: seal_all(engine))
+    with writing(engine) as session, signing_key(session, where.directory, at=BEGIN + count * STEP) as key:
+        sign_checkpoint(session, key, by=SYSTEM, at=BEGIN + count * STEP)
+    proofs(engine, count)
+    measured(where, "check", count, lambda: check_all(engine))
+
+
+def measured(where: Stores, what: str, count: int, do: Callable[[], Result]) -> Result:
+    """Do it and say how many events a second that were."""
+    wall, cpu = time.perf_counter(), where.cpu()
+    result = do()
+    wall, cpu = time.perf_counter() - wall, where.cpu() - cpu
+    print(
+        f"{what:<20} {count:>10,} events  {wall:8.1f} s  {count / wall:10,.0f}/s  CPU {1e6 * cpu / count:6.1f} µs each"
+    )
+    return result
+
+
+STEP = timedelta(seconds=30)
+
+
+def rows(start: int, end: int) -> Iterator[dict[str, object]]:
+    """Events that differ in what real ones differ in, with the digests of four rows."""
+    for number in range(start, end):
+        at, campaign = BEGIN + number * STEP, f"NH-2021-{number % 97:02}"
+        subject, actor = f"dossier:HS-{number % 9973:04}", f"cb-{number % 631:03}"
+        digests = {f"duty:{number * 4 + row}": f"{number * 4 + row:064x}" for row in range(4)}
+        said = {"v": 1, "kind": "dossier:accepted", "at": at.isoformat(), "by": actor, "for_unit": None}
+        said |= {"campaign": campaign, "subject": subject, "reason": "", "facts": {"round": "final"}, "personal": {}}
+        yield {
+            "at": at,
+            "kind": "dossier:accepted",
+            "campaign": campaign,
+            "subject": subject,
+            "actor": actor,
+            "text": canonical({**said, "rows": digests}),
+        }
+
+
+def fill(engine: Engine, count: int) -> None:
+    """Write events with their place in the queue, as the service does but many at a time."""
+    for start in range(0, count, FILLED):
+        with engine.begin() as connection:
+            connection.execute(insert(table_of(AuditEvent)), list(rows(start, min(start + FILLED, count))))
+            connection.execute(text(QUEUE), {"first": start + 1})
+
+
+def hash_alone(texts: Sequence[str]) -> None:
+    edge = Edge()
+    for number, said in enumerate(texts):
+        list(edge.add(leaf_hash(entry(number, said))))
+
+
+def seal_all(engine: Engine) -> None:
+    added = CHUNK
+    while added:
+        with writing(engine) as session:
+            added = seal(session).added
+
+
+def proofs(engine: Engine, count: int) -> None:
+    """Each in a transaction of its own, as a page would ask."""
+    chance = random.Random(1)
+    took = []
+    for _ in range(PROOFS):
+        subject = str(chance.randrange(count) + 1)
+        begun = time.perf_counter()
+        with reading(engine) as session:
+            evidence(session, SYSTEM, subject, at=BEGIN)
+        took.append(1000 * (time.perf_counter() - begun))
+    took.sort()
+    told = f"median {statistics.median(took):.2f} ms  p95 {took[int(0.95 * PROOFS)]:.2f} ms"
+    print(f"{'proof':<20} {count:>10,} events  {told}")
+
+
+def check_all(engine: Engine) -> None:
+    with reading(engine) as session:
+        report = check(session, SYSTEM)
+    assert (report.sealed, report.findings) == (report.sealed, ())
+
+
+if __name__ == "__main__":
+    main()
