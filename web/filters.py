@@ -9,7 +9,7 @@ from wording.components import component_label
 from wording.criteria import SPANS, demand, shown
 from wording.dates import long_date, moment, relative_days, short_date, weekday, working_days
 from wording.departures import OPINIONS
-from wording.numbers import grouped, money, percent
+from wording.numbers import file_size, grouped, money, percent
 from wording.permissions import ACTIONS
 
 DASH = "—"
@@ -26,6 +26,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "moment": _or_dash(moment),
     "number": _or_dash(grouped),
     "money": _or_dash(money),
+    "file_size": _or_dash(file_size),
     "working_days": _or_dash(working_days),
     "relative_days": _or_dash(relative_days),
     "office_day": _or_dash(lambda at: short_date(local_day(at))),

@@ -37,7 +37,8 @@ class SecureHeaders:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
-                    headers[name] = value
+                    # A document of a dossier brings a policy of its own, stricter than that of a page.
+                    headers.setdefault(name, value)
                 headers.setdefault("Cache-Control", "no-store")
                 if self.https:
                     headers["Strict-Transport-Security"] = STRICT_TRANSPORT

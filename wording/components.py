@@ -7,6 +7,8 @@ _LABELS: Mapping[str, str] = {
     "bien_ban_hop_xet": "Biên bản họp xét",
     "bao_cao_thanh_tich": "Báo cáo thành tích",
     "sang_kien": "Chứng nhận sáng kiến",
+    # No part of its own: what is asked for when evidence lacks.
+    "minh_chung": "Minh chứng theo tiêu chuẩn",
 }
 
 

@@ -9,9 +9,16 @@ REFUSALS: Mapping[str, str] = {
     "form_number": "“{found}” không phải là số nguyên. Chỉ ghi chữ số, ví dụ 1.500.",
     "form_choice": "“{found}” không có trong các lựa chọn của trang. Hãy chọn lại.",
     "form_too_long": "Nội dung dài quá {most} ký tự. Hãy rút gọn, hoặc đính kèm thành tệp.",
+    "nothing_ticked": "Chưa chọn dòng nào. Đánh dấu ít nhất một dòng rồi gửi lại.",
+    "return_reasons": "Chưa nêu phải bổ sung gì. Ghi lý do ở ít nhất một thành phần.",
     "file_kind": "Tệp “{file}” thuộc loại không nhận. Nhận: {allowed}. Tệp loại khác: lưu lại thành PDF rồi gửi.",
     "file_content": "Nội dung tệp “{file}” không đúng với đuôi tên tệp. Mở tệp, lưu lại đúng loại rồi gửi.",
     "file_macro": "Tệp “{file}” có macro nên không nhận. Lưu lại thành PDF, hoặc .docx, .xlsx không có macro.",
     "file_locked": "Tệp “{file}” được đặt mật khẩu hoặc hạn chế quyền mở. Bỏ mật khẩu, lưu lại rồi gửi.",
     "form_stale": "Nội dung này vừa được {person} thay đổi. Xem lại bản mới bên dưới rồi gửi lại nếu vẫn cần.",
+    "many_changed": (
+        "Danh sách đã thay đổi từ lúc mở trang: nay còn {now} việc. Xem lại danh sách bên dưới rồi bấm lần nữa."
+    ),
+    "many_none": "Chưa chọn việc nào. Đánh dấu ít nhất một việc, hoặc chọn cả danh sách đang lọc.",
+    "many_too_many": "Có {now} việc; mỗi lần làm nhiều nhất {most} việc. Lọc bớt rồi làm tiếp.",
 }

@@ -26,3 +26,11 @@ def test_share_has_at_most_one_decimal(part: int, whole: int, text: str) -> None
 def test_share_of_nobody_is_refused() -> None:
     with pytest.raises(ZeroDivisionError):
         numbers.percent(0, 0)
+
+
+@pytest.mark.parametrize(
+    ("count", "text"),
+    [(1, "1 KB"), (840_200, "840 KB"), (2_440_000, "2,4 MB"), (29_960_000, "30,0 MB"), (1_200_000_000, "1.200,0 MB")],
+)
+def test_a_file_has_a_size_that_is_read_at_a_glance(count: int, text: str) -> None:
+    assert numbers.file_size(count) == text
