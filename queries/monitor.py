@@ -2,16 +2,18 @@
 
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 from sqlmodel import Session, col
 
 from domain.people import Principal
 from domain.steps import local_day
 from domain.values import Value
 from models.campaigns import Campaign
+from models.stages import Wait
 from queries import stuck
-from queries.visibility import visible_campaigns
-from queries.wanted import Wanted
+from queries.holding import holding
+from queries.visibility import reach, visible_campaigns
+from queries.wanted import Wanted, fitting
 
 OFFERED = 60
 """Authorities in a list to choose from; where there are more, the search box is the better way."""
@@ -59,3 +61,19 @@ def choices(session: Session, viewer: Principal, *, on: date) -> Choices:
     first = session.scalars(select(began).where(mine).order_by(began).limit(1)).first()
     years = range(on.year, local_day(first).year - 1, -1) if first else ()
     return Choices(authorities=tuple(names), years=tuple(years))
+
+
+def causes(session: Session, viewer: Principal, *, on: date, wanted: Wanted) -> tuple[tuple[str, int], ...]:
+    """What is waited for, whatever cause `wanted` names: (cause, how many), the commonest first."""
+    rest = wanted.model_copy(update={"cause": None, "ids": None})
+    number = func.count()
+    query = select(col(Wait.cause), number).where(*fitting(session, viewer, on, rest)).group_by(col(Wait.cause))
+    return tuple(session.execute(query.order_by(number.desc(), col(Wait.cause))).tuples())
+
+
+def campaigns_waiting(session: Session, viewer: Principal) -> tuple[tuple[str, str], ...]:
+    """Code and name of the campaigns in which something waits, by code; at most as many as can be chosen from."""
+    seen = reach(viewer, "campaign:view", col(Wait.campaign_id), col(Wait.unit_id))
+    held = exists(select(col(Wait.id)).where(col(Wait.campaign_id) == col(Campaign.id), holding(), seen))
+    query = select(col(Campaign.code), col(Campaign.name)).where(held).order_by(col(Campaign.code))
+    return tuple(session.execute(query.limit(OFFERED)).tuples())

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, exists, or_, select, true
 from sqlmodel import Session, col
 
 from domain.errors import Incomplete
@@ -73,7 +73,8 @@ def search(session: Session, viewer: Principal, text: str, *, on: date) -> tuple
 
 def _units(session: Session, viewer: Principal, wanted: str, code: str, on: date) -> list[Hit]:
     named = or_(col(Unit.folded).contains(wanted, autoescape=True), col(Unit.code) == code)
-    units = session.scalars(select(Unit).where(named).order_by(col(Unit.code)).limit(LIMIT)).all()
+    query = select(Unit).where(named, _known(viewer)).order_by(col(Unit.code))
+    units = session.scalars(query.limit(LIMIT)).all()
     ids = [unit.id for unit in units]
     matters = _of_units(session, viewer, ids)
     after = _heirs(session, ids, on)
@@ -88,6 +89,15 @@ def _units(session: Session, viewer: Principal, wanted: str, code: str, on: date
         )
         for unit in units
     ]
+
+
+def _known(viewer: Principal) -> ColumnElement[bool]:
+    """The office knows every unit; a unit finds only those whose matters are its own."""
+    if viewer.is_system or any(grant.unit_id is None for grant in viewer.grants):
+        return true()
+    return exists(
+        select(col(Participation.id)).where(col(Participation.unit_id) == col(Unit.id), _seen(viewer, Participation))
+    )
 
 
 def _heirs(session: Session, ids: Sequence[int], on: date) -> dict[int, tuple[str, ...]]:

@@ -13,6 +13,7 @@ from web.access import needs
 from web.acts import perform
 from web.desk import Desk
 from web.forms import Form, Submitted, local_page
+from web.many import person_code
 from wording.labels import stage_label
 
 router = APIRouter()
@@ -125,11 +126,6 @@ ACTS: Mapping[str, Act] = {
     Remedy.SUSPEND: Act("tam-dung", RIGHTS[Remedy.SUSPEND], _suspend, "Đã tạm dừng phong trào."),
     "resume": Act("tiep-tuc", "campaign:resume", _resume, "Phong trào tiếp tục."),
 }
-
-
-def person_code(typed: str) -> str:
-    """The code of a person as it was typed, or as the list offers it: `Nguyễn Văn A – ma-nguoi`."""
-    return typed.rpartition("– ")[2].strip()
 
 
 def _route(act: Act) -> Callable[..., Response]:
