@@ -13,6 +13,7 @@ from actions.sealing import seal
 from domain.errors import Broken, NotAllowed, WrongState
 from domain.merkle import leaf_hash
 from domain.people import SYSTEM
+from models import migrations
 from models.audit import AuditEvent
 from models.engine import reading, writing
 from models.ledger import LedgerLeaf, LedgerNode, UnsealedEvent
@@ -213,3 +214,12 @@ def test_erased_value_leaves_the_ledger_sound(ledger: Ledger) -> None:
     with reading(ledger.engine) as session:
         assert session.scalar(text("SELECT count(*) FROM audit_value WHERE value IS NOT NULL")) == 0
     assert ledger.check().findings == ()
+
+
+def test_events_written_before_the_ledger_are_sealed(store: Engine, store_url: str) -> None:
+    world = office(store, units=1)
+    migrations.downgrade(store_url, "0002")
+    store.dispose()
+    migrations.upgrade(store_url)
+    with writing(store) as session:
+        assert seal(session).added == len(world.rows(AuditEvent))
