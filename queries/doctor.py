@@ -19,6 +19,7 @@ from models.mail import Notice
 from models.workdays import load_calendar
 from queries.complaints import Complaint, complaint
 from queries.doctor_awards import of_awards
+from queries.doctor_ballots import of_ballots
 from queries.doctor_campaigns import of_campaigns, of_duties
 from queries.doctor_ended import of_ended
 
@@ -55,6 +56,7 @@ def _of_store(session: Session, at: datetime, mail_paused: bool) -> Iterator[Com
     yield from of_duties(session)
     yield from of_ended(session)
     yield from of_awards(session)
+    yield from of_ballots(session)
     calendar = _calendar(session)
     if calendar is None:
         if session.exec(select(Campaign.id).limit(1)).first() is not None:

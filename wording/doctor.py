@@ -35,6 +35,9 @@ SENTENCES: Mapping[str, str] = {
     "quota_exceeded": "{campaign}, {round}, {form}: vượt chỉ tiêu “{quota}” {by} trường hợp.",
     "awarded_without_decision": "{campaign}: hồ sơ {dossier} ghi là đã khen nhưng không có trong quyết định nào.",
     "decided_without_award": "{campaign}: hồ sơ {dossier} có trong quyết định nhưng chưa ghi là đã khen.",
+    "sealed_paper_left": "{campaign}: hồ sơ {dossier}, lượt {turn} đã kết thúc mà còn phiếu kín niêm phong.",
+    "sealed_papers_missing": "{campaign}: hồ sơ {dossier}, lượt {turn} có số phiếu kín khác số người đã bỏ.",
+    "papers_differ": "{campaign}: hồ sơ {dossier}, lượt {turn} có số phiếu đã kiểm khác kết quả hoặc số người đã bỏ.",
     "dossier_owed_by_nobody": "{campaign}: hồ sơ {dossier} ({state}) không ai được giao xử lý.",
 }
 
