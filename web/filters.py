@@ -31,6 +31,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "relative_days": _or_dash(relative_days),
     "office_day": _or_dash(lambda at: short_date(local_day(at))),
     "sentence": lambda text: text[:1].upper() + text[1:],
+    "kind_name": lambda kind: labels.NOMINEE_KINDS.get(kind, kind),
     "round": labels.round_label,
     "award_form": lambda code: labels.AWARD_FORMS.get(code, code.replace("_", " ")),
     "dash": lambda value: DASH if value in {None, ""} else value,

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from queries import stuck
+from queries import decision_desk, stuck
 from queries.wanted import Wanted
 from web.access import holds
 from web.desk import Desk
@@ -35,6 +35,10 @@ def _stuck(desk: Desk) -> int:
     return stuck.total(desk.session, desk.by, on=desk.today, wanted=Wanted(stuck=True))
 
 
+def _decisions(desk: Desk) -> int:
+    return decision_desk.waiting(desk.session, desk.by)
+
+
 PLACES = (
     Place("/", "Tổng quan", ("signed_in",), _stuck),
     Place("/viec-cua-toi", "Việc của tôi", ("signed_in",)),
@@ -42,7 +46,7 @@ PLACES = (
     Place("/don-vi-toi", "Bàn đơn vị", ("registration:submit",)),
     Place("/ho-so", "Hồ sơ khen thưởng", ("dossier:accept", "dossier:judge")),
     Place("/hoi-dong", "Hội đồng", ("meeting:convene", "ballot:open", "ballot:vote", "meeting:attend")),
-    Place("/quyet-dinh", "Quyết định", ("decision:sign", "decision:draft", "decision:issue")),
+    Place("/quyet-dinh", "Quyết định", ("decision:sign", "decision:draft", "decision:issue"), _decisions),
     Place("/nhat-ky", "Nhật ký", ("audit:view",)),
     Place("/quan-tri", "Quản trị", ("people:manage", "calendar:set", "mail:manage")),
 )

@@ -25,4 +25,4 @@ def test_every_file_is_ours_or_listed() -> None:
 
 def test_each_vendored_work_has_its_licence() -> None:
     licences = {path.stem for path in (STATIC / "licences").iterdir()}
-    assert licences == {"htmx", "bootstrap", "be-vietnam-pro"}
+    assert licences == {"htmx", "bootstrap", "be-vietnam-pro", "tinos"}

@@ -13,6 +13,13 @@ Sample = Callable[[World], str]
 
 SAMPLES: Mapping[str, Sample] = {
     "code": lambda world: world.code,
+    "unit": lambda world: world.units[0],
+    "dot": lambda _: "final",
+    "dossier": lambda world: f"HS-{world.units[0]}-01",
+    "number": lambda _: "1",
+    "duty": lambda _: "1",
+    "round_": lambda _: "final",
+    "award": lambda world: world.forms[0],
     "token": lambda _: "link-of-nobody",
     "session_number": lambda _: "999",
     "deputy_number": lambda _: "999",

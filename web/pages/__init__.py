@@ -5,7 +5,26 @@ from collections.abc import Iterator
 
 from fastapi import APIRouter
 
-PAGES = ("health", "signing", "profile")
+PAGES = (
+    "monitor",
+    "stage",
+    "remedies",
+    "waiting",
+    "bulk",
+    "search",
+    "health",
+    "signing",
+    "profile",
+    "duties",
+    "unit_desk",
+    "registration_pages",
+    "report_pages",
+    "dossier_entry",
+    "intake",
+    "intake_acts",
+    "documents",
+    "decisions",
+)
 """Modules of this package in the order in which their addresses are compared."""
 
 

@@ -32,9 +32,16 @@
     }
   });
   /* The monitor refreshes itself only while nobody is in the middle of something. */
+  const typed = (part) => Array.from(part.querySelectorAll("input, select, textarea")).some((field) =>
+    field === document.activeElement
+    || (field.type === "checkbox" || field.type === "radio" ? field.checked !== field.defaultChecked
+      : field.options ? Array.from(field.options).some((one) => one.defaultSelected && !one.selected)
+      : field.type !== "hidden" && field.value !== field.defaultValue));
   document.addEventListener("htmx:confirm", (event) => {
+    const part = event.detail.elt;
+    if (!part.hasAttribute("data-refresh")) { return; }
     const busy = drawer() && drawer().firstChild;
-    if (event.detail.triggeringEvent && event.detail.elt.hasAttribute("data-refresh") && (busy || document.hidden)) { event.preventDefault(); }
+    if (busy || document.hidden || typed(part)) { event.preventDefault(); }
   });
 
   /* A file that the server would refuse is refused before it travels. */

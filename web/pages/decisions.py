@@ -1,0 +1,140 @@
+"""Decisions: what is to be drafted, signed and issued, each with its list, its quota and the minutes beside."""
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from actions import decisions
+from domain.errors import Incomplete, Invalid
+from queries import decision_desk
+from queries.people import herself
+from web.access import needs
+from web.acts import perform
+from web.award_money import money_of
+from web.desk import Desk, looking
+from web.forms import Form, Submitted
+from web.rendering import page
+from wording.labels import AWARD_FORMS, round_label
+
+router = APIRouter(prefix="/quyet-dinh")
+HOME = "/quyet-dinh"
+
+
+@router.get("", **needs("campaign:view"))
+def desk_of_decisions(request: Request) -> Response:
+    """Everything that waits for a hand, and what was issued."""
+    with looking(request) as desk:
+        tasks = decision_desk.tasks(desk.session, desk.by)
+        to_sign = [one for one in tasks if one.state == "draft" and one.may_sign]
+        return page(
+            desk,
+            "decisions/index.html",
+            to_sign=to_sign,
+            waiting=[one for one in tasks if one.state != "issued" and one not in to_sign],
+            issued=[one for one in tasks if one.state == "issued"],
+            title=_title(desk),
+        )
+
+
+@router.post("/ky", **needs("decision:sign"))
+def sign_several(request: Request, form: Submitted) -> Response:
+    """Sign all decisions that were ticked: all of them, or none when one cannot be signed."""
+    chosen = form.many("decision")
+
+    def act(desk: Desk) -> int:
+        if not chosen:
+            raise Incomplete("decision_not_chosen", field="decision")
+        for key in chosen:
+            code, round_, award = _key(key)
+            title = form.needed("signer_title")
+            decisions.sign(desk.session, code, round_, award, signer_title=title, by=desk.by, at=desk.at)
+        return len(chosen)
+
+    return perform(request, form, act, to=HOME, said=lambda count: f"Đã ký {count} quyết định. Văn thư đã được báo.")
+
+
+@router.get("/{code}/{round_}/{award}", **needs("campaign:view"))
+def one_decision(request: Request, code: str, round_: str, award: str) -> Response:
+    """One decision with everything that the signer wants to see first."""
+    with looking(request) as desk:
+        sheet = decision_desk.sheet(desk.session, desk.by, code, round_, award)
+        money = money_of(sheet, on=sheet.issued_on or desk.today)
+        return page(desk, "decisions/one.html", d=sheet, money=money, title=_title(desk))
+
+
+@router.get("/{code}/{round_}/{award}/van-ban", **needs("campaign:view"))
+def paper(request: Request, code: str, round_: str, award: str) -> Response:
+    """The decision as a paper to print; a draft says that it is one."""
+    with looking(request) as desk:
+        sheet = decision_desk.sheet(desk.session, desk.by, code, round_, award)
+        return page(desk, "decisions/paper.html", d=sheet)
+
+
+@router.post("/{code}/{round_}/{award}/du-thao", **needs("decision:draft"))
+def draft(request: Request, code: str, round_: str, award: str, form: Submitted) -> Response:
+    """Draft it with the council's list."""
+    return perform(
+        request,
+        form,
+        lambda desk: decisions.draft(desk.session, code, round_, award, by=desk.by, at=desk.at),
+        to=f"{HOME}/{code}/{round_}/{award}",
+        said=f"Đã dự thảo {_name(round_, award)} theo danh sách Hội đồng đề nghị.",
+    )
+
+
+@router.post("/{code}/{round_}/{award}/ky", **needs("decision:sign"))
+def sign(request: Request, code: str, round_: str, award: str, form: Submitted) -> Response:
+    """Sign it."""
+    return perform(
+        request,
+        form,
+        lambda desk: decisions.sign(
+            desk.session, code, round_, award, signer_title=form.needed("signer_title"), by=desk.by, at=desk.at
+        ),
+        to=f"{HOME}/{code}/{round_}/{award}",
+        said=f"Đã ký {_name(round_, award)}. Văn thư đã được báo để vào số, ban hành.",
+    )
+
+
+@router.post("/{code}/{round_}/{award}/ban-hanh", **needs("decision:issue"))
+def issue(request: Request, code: str, round_: str, award: str, form: Submitted) -> Response:
+    """Enter number and date from the register, and tell everybody who took part."""
+    return perform(
+        request,
+        form,
+        lambda desk: _issue(desk, code, round_, award, form),
+        to=f"{HOME}/{code}/{round_}/{award}",
+        said=lambda number: f"Đã ban hành Quyết định số {number}. Các đơn vị tham gia được thông báo.",
+    )
+
+
+def _issue(desk: Desk, code: str, round_: str, award: str, form: Form) -> str:
+    row = decisions.issue(
+        desk.session,
+        code,
+        round_,
+        award,
+        number=form.needed("number"),
+        issued_on=form.day("issued_on"),
+        by=desk.by,
+        at=desk.at,
+    )
+    return row.number or ""
+
+
+def _key(key: str) -> tuple[str, str, str]:
+    """`NH-2021-01/final/giay_khen`, as the list names a decision."""
+    parts = key.split("/")
+    if len(parts) != 3:
+        raise Invalid("form_choice", field="decision", found=key)
+    return parts[0], parts[1], parts[2]
+
+
+def _name(round_: str, award: str) -> str:
+    words = f"quyết định tặng {AWARD_FORMS.get(award, award)}"
+    return f"{words} ({round_label(round_)})" if round_label(round_) else words
+
+
+def _title(desk: Desk) -> str:
+    """What stands above the viewer's signature unless she writes something else."""
+    return herself(desk.session, desk.by, on=desk.today).title.upper()
