@@ -101,6 +101,8 @@ class Earlier(Value):
 class Waiting(Value):
     """A registration that waits for its confirmation."""
 
+    campaign: str
+    campaign_name: str
     unit: str
     unit_name: str
     group: str | None
@@ -179,18 +181,20 @@ def earlier_pledges(session: Session, viewer: Principal, unit: str, *, but: str,
     )
 
 
-def waiting_registrations(session: Session, viewer: Principal, campaign: str) -> tuple[Waiting, ...]:
-    """Registrations that the office has not confirmed, the oldest first; raises NotFound `campaign`."""
-    owner = visible(session, viewer, campaign)
+def waiting_registrations(session: Session, viewer: Principal) -> tuple[Waiting, ...]:
+    """Registrations that the viewer may confirm and nobody has, campaign by campaign, the oldest first."""
     query = (
-        select(Registration, Unit)
+        select(Registration, Unit, Campaign)
         .join(Unit, col(Unit.id) == col(Registration.unit_id))
-        .where(col(Registration.campaign_id) == owner.id, col(Registration.state) == "submitted")
-        .where(reach(viewer, "campaign:view", col(Registration.campaign_id), col(Registration.unit_id)))
-        .order_by(col(Registration.submitted_at), col(Unit.code))
+        .join(Campaign, col(Campaign.id) == col(Registration.campaign_id))
+        .where(col(Campaign.state) == "running", col(Registration.state) == "submitted")
+        .where(reach(viewer, "registration:confirm", col(Registration.campaign_id), col(Registration.unit_id)))
+        .order_by(col(Campaign.code), col(Registration.submitted_at), col(Unit.code))
     )
     return tuple(
         Waiting(
+            campaign=campaign.code,
+            campaign_name=campaign.name,
             unit=unit.code,
             unit_name=unit.name,
             group=unit.group,
@@ -198,7 +202,7 @@ def waiting_registrations(session: Session, viewer: Principal, campaign: str) ->
             submitted_at=row.submitted_at,
             incoming_number=row.incoming_number,
         )
-        for row, unit in session.execute(query).tuples()
+        for row, unit, campaign in session.execute(query).tuples()
     )
 
 

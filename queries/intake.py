@@ -83,7 +83,7 @@ class Choices(Value):
 def listing(
     session: Session, viewer: Principal, *, on: date, wanted: Wanted, limit: int = 50, offset: int = 0
 ) -> tuple[IntakeLine, ...]:
-    """Dossiers in the order in which they came in each campaign; one query."""
+    """Dossiers campaign by campaign, by code, and so unit by unit; one query."""
     page = _wanted(viewer, wanted).order_by(*_ORDER).limit(limit).offset(offset).subquery()
     query = _lines(on, duties_seen(session, viewer)).join(page, page.c.id == col(Dossier.id)).order_by(*_ORDER)
     return tuple(_line(row) for row in session.execute(query))

@@ -93,6 +93,13 @@ class CampaignAtUnit(Value):
     dossiers: tuple[DossierAtUnit, ...]
     may: frozenset[str]
 
+    def stage(self, kind: str, round_: str) -> StageAtUnit:
+        """The stage in which something is handed in; raises NotFound `stage`."""
+        found = next((stage for stage in self.stages if (stage.kind, stage.round) == (kind, round_)), None)
+        if found is None:
+            raise NotFound("stage", stage=kind)
+        return found
+
 
 class UnitDesk(Value):
     """Everything on a unit's desk, campaigns that run first."""
@@ -102,6 +109,13 @@ class UnitDesk(Value):
     group: str | None
     duties: tuple[DutyLine, ...]
     campaigns: tuple[CampaignAtUnit, ...]
+
+    def campaign(self, code: str) -> CampaignAtUnit:
+        """One of them; raises NotFound `campaign`."""
+        found = next((campaign for campaign in self.campaigns if campaign.code == code), None)
+        if found is None:
+            raise NotFound("campaign", code=code)
+        return found
 
 
 def units(

@@ -92,6 +92,11 @@ class House:
         token = signed_in(self.world, code)
         return Visitor(TestClient(self.app, cookies={COOKIE: token}, raise_server_exceptions=False))
 
+    def go(self, day: str) -> None:
+        """Let time pass until the morning of this day; whoever comes after signs in anew."""
+        self.world.go(day)
+        set_clock(self.world)
+
     def stranger(self) -> Visitor:
         """Somebody who is not signed in."""
         return Visitor(TestClient(self.app, raise_server_exceptions=False))
@@ -99,11 +104,16 @@ class House:
 
 def open_house(world: World, directory: Path) -> House:
     """Pages over this world's store; documents lie in `directory`."""
+    set_clock(world)
+    url = world.engine.url.render_as_string(hide_password=False)
+    return House(world, create_app(_settings(url, directory)))
+
+
+def set_clock(world: World) -> None:
+    """Pages are asked at the world's moment."""
     with writing(world.engine) as session:
         mark = store_mark(session)
         mark.simulated, mark.clock = True, world.now
-    url = world.engine.url.render_as_string(hide_password=False)
-    return House(world, create_app(_settings(url, directory)))
 
 
 def signed_in(world: World, code: str) -> str:

@@ -15,6 +15,7 @@ PAGES = (
     "health",
     "signing",
     "profile",
+    "decisions",
     "duties",
     "unit_desk",
     "registration_pages",
@@ -23,7 +24,6 @@ PAGES = (
     "intake",
     "intake_acts",
     "documents",
-    "decisions",
 )
 """Modules of this package in the order in which their addresses are compared."""
 
