@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from sqlalchemy import CheckConstraint, MetaData, Table
+from sqlalchemy import CheckConstraint, MetaData, Table, TextClause, text
 from sqlmodel import SQLModel
 
 metadata: MetaData = SQLModel.metadata
@@ -30,6 +30,11 @@ def one_of(column: str, allowed: Iterable[str], *, table: str) -> CheckConstrain
     """The column holds one of these words."""
     words = ", ".join(f"'{word}'" for word in allowed)
     return CheckConstraint(f"{column} IN ({words})", name=f"{table}_{column}_is_known")
+
+
+def partial(rule: str) -> dict[str, TextClause]:
+    """Options of an index over some rows only. A question must contain the rule, word for word, to be helped by it."""
+    return {"sqlite_where": text(rule), "postgresql_where": text(rule)}
 
 
 def together(*columns: str, table: str) -> CheckConstraint:

@@ -19,6 +19,7 @@ class Campaign(Row, table=True):
         together("suspended_at", "suspended_by", table="campaign"),
         Index("campaign_by_state", "state", "code"),
         Index("campaign_by_folded", "folded"),
+        Index("campaign_by_authority", "authority", "code"),
     )
 
     id: int = Field(default=None, primary_key=True)

@@ -34,6 +34,7 @@ class RoleGrant(Row, table=True):
         one_of("role", Role, table="role_grant"),
         Index("role_grant_by_person", "person_id"),
         Index("role_grant_by_campaign", "campaign_id", "role"),
+        Index("role_grant_by_unit", "unit_id"),
     )
 
     id: int = Field(default=None, primary_key=True)

@@ -7,7 +7,8 @@ from sqlmodel import Field
 
 from domain.duties import Clock, DutyKind
 from domain.stages import StageKind, StageState
-from models.base import Row, one_of, together
+from domain.waits import PLANNED
+from models.base import Row, one_of, partial, together
 
 
 class Stage(Row, table=True):
@@ -114,7 +115,13 @@ class Wait(Row, table=True):
     __table_args__ = (
         UniqueConstraint("stage_id", "cause", "subject", name="a_wait_stands_once"),
         Index("wait_by_campaign", "campaign_id"),
-        Index("wait_by_due", "due"),
+        Index("wait_by_unit", "unit_id"),
+        # For lists and counts of what holds something up: in the lists' order, and with all that the counts ask.
+        Index(
+            "wait_that_holds",
+            *("due", "since", "id", "cause", "campaign_id", "unit_id"),
+            **partial(f"cause NOT IN {PLANNED}"),
+        ),
     )
 
     id: int = Field(default=None, primary_key=True)

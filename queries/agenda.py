@@ -7,6 +7,7 @@ from sqlmodel import Session, col, func, select
 
 from models.campaigns import Campaign
 from models.mail import Mail, Notice
+from models.mail_rows import to_send
 from models.stages import Stage, StepTaken
 
 
@@ -21,7 +22,7 @@ def work_waiting(session: Session, at: datetime) -> Waiting:
     """Whether a sweep or a dispatch would find something to do."""
     due = select(Stage.id).where(col(Stage.next_due_at) <= at).limit(1)
     notices = select(Notice.id).where(col(Notice.mail_id).is_(None), col(Notice.not_before) <= at).limit(1)
-    mails = select(Mail.id).where(col(Mail.state).in_(("queued", "deferred", "sending")), col(Mail.next_try_at) <= at)
+    mails = select(Mail.id).where(to_send(), col(Mail.next_try_at) <= at)
     return Waiting(
         session.exec(due).first() is not None,
         session.exec(notices).first() is not None or session.exec(mails.limit(1)).first() is not None,
@@ -41,6 +42,6 @@ def next_moment(session: Session) -> datetime | None:
         .where(col(Campaign.suspended_at).is_(None))
     )
     notice = select(func.min(Notice.not_before)).where(col(Notice.mail_id).is_(None))
-    mail = select(func.min(Mail.next_try_at)).where(col(Mail.state).in_(("queued", "deferred", "sending")))
+    mail = select(func.min(Mail.next_try_at)).where(to_send())
     found = [session.exec(query).one() for query in (stage, notice, mail)]
     return min((moment for moment in found if moment is not None), default=None)

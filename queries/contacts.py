@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import or_
+from sqlalchemy import and_, or_
 from sqlmodel import Session, col, select
 
 from domain.people import Role
@@ -63,11 +63,13 @@ def _people(session: Session, ids: Iterable[int]) -> dict[int, Contact]:
 def _granted(session: Session, holders: Iterable[Holder], on: date) -> list[tuple[RoleGrant, Contact]]:
     units = {holder.unit_id for holder in holders if holder.unit_id is not None}
     roles = {holder.role for holder in holders if holder.unit_id is None and holder.role is not None}
+    campaigns = {holder.campaign_id for holder in holders}
+    of_campaigns = or_(col(RoleGrant.campaign_id).is_(None), col(RoleGrant.campaign_id).in_(campaigns))
     query = (
         select(RoleGrant, Person)
         .join(Person, col(Person.id) == col(RoleGrant.person_id))
         .where(
-            or_(col(RoleGrant.role).in_(list(roles)), col(RoleGrant.unit_id).in_(list(units))),
+            or_(and_(col(RoleGrant.role).in_(roles), of_campaigns), col(RoleGrant.unit_id).in_(units)),
             col(Person.active).is_(True),
             or_(col(RoleGrant.valid_from).is_(None), col(RoleGrant.valid_from) <= on),
             or_(col(RoleGrant.valid_to).is_(None), col(RoleGrant.valid_to) >= on),

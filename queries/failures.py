@@ -9,6 +9,7 @@ from domain.people import Principal
 from domain.values import Value
 from models.campaigns import Campaign
 from models.mail import Mail, Notice
+from models.mail_rows import not_sent
 from models.stages import Incident, Stage
 from queries.visibility import reach
 from wording.labels import stage_label
@@ -96,6 +97,7 @@ def count_undeliverable(session: Session, viewer: Principal) -> int:
 
 def _undelivered_for(viewer: Principal) -> tuple[ColumnElement[bool], ...]:
     return (
+        not_sent(),
         col(Mail.state).in_(("failed", "unknown")),
         # A letter of a campaign that is over holds nobody up any more.
         or_(col(Mail.campaign_id).is_(None), col(Campaign.state).in_(("draft", "running"))),

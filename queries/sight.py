@@ -8,6 +8,7 @@ from sqlmodel import Session, col
 from domain.steps import local_day
 from domain.values import Value
 from models.mail import Mail, Notice
+from models.mail_rows import to_send
 from models.workdays import known_until
 from queries.engine import EngineLine, engine
 from queries.ledger import LedgerState, state
@@ -39,8 +40,7 @@ class Sight(Value):
 
 def sight(session: Session, *, at: datetime) -> Sight:
     """How well the monitor sees at this moment; a handful of small queries."""
-    ready = col(Mail.state).in_(("queued", "deferred", "sending"))
-    queued, since = session.execute(select(func.count(), func.min(col(Mail.next_try_at))).where(ready)).one()
+    queued, since = session.execute(select(func.count(), func.min(col(Mail.next_try_at))).where(to_send())).one()
     unwritten = select(func.count()).select_from(Notice).where(col(Notice.mail_id).is_(None))
     until = known_until(session)
     return Sight(

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, false, null, or_, true
+from sqlalchemy import ColumnElement, and_, false, null, or_, true
 from sqlmodel import col, select
 
 from domain.people import Grant, Principal
@@ -26,11 +26,10 @@ def reach(viewer: Principal, action: str, campaign: Column, unit: Column) -> Col
 
 def visible_campaigns(viewer: Principal) -> ColumnElement[bool]:
     """Campaigns of which the viewer sees at least one unit's matters."""
-    takes_part = select(col(Participation.id)).where(
-        col(Participation.campaign_id) == col(Campaign.id),
-        reach(viewer, "campaign:view", col(Campaign.id), col(Participation.unit_id)),
-    )
-    return or_(reach(viewer, "campaign:view", col(Campaign.id), null()), exists(takes_part))
+    seen = reach(viewer, "campaign:view", col(Participation.campaign_id), col(Participation.unit_id))
+    # A list of its own and not asked for each campaign, because a unit takes part in few of many.
+    taking_part = col(Campaign.id).in_(select(col(Participation.campaign_id)).where(seen))
+    return or_(reach(viewer, "campaign:view", col(Campaign.id), null()), taking_part)
 
 
 def _of(grant: Grant, scope: Scope, campaign: Column, unit: Column) -> ColumnElement[bool]:
