@@ -77,7 +77,7 @@ def decide(
     by: Principal,
     at: datetime,
 ) -> None:
-    """The chair decides whether a member takes part; of the chair's own conflict a vice-chair, else the secretary.
+    """The chair or a vice-chair decides whether a member takes part; the secretary where all of them are close.
 
     Raises:
         NotFound: `conflict`; AlreadyDone: `conflict_decided`; Invalid: `reason_missing`;
@@ -150,7 +150,8 @@ def _deciders(case: Case, row: Dossier, member_id: int) -> list[int]:
     for seat in members_of(case.session, council_in(case).id):
         if seat.person_id not in close:
             by_seat[seat.seat].append(seat.person_id)
-    return by_seat["chair"] or by_seat["vice_chair"] or by_seat["secretary"] or by_seat["member"]
+    # A vice-chair beside the chair, because the chair may be away when the others meet.
+    return [*by_seat["chair"], *by_seat["vice_chair"]] or by_seat["secretary"] or by_seat["member"]
 
 
 def _pending(case: Case, row: Dossier, member: Person) -> list[Recusal]:

@@ -93,8 +93,8 @@ TABLE: Mapping[str, Mapping[Role, Scope]] = {
 BY_SYSTEM = frozenset({"stage:run", "stage:remind", "campaign:create", "ledger:checkpoint"})
 """What the sweep may do by itself; everything else needs a person."""
 
-NEVER_BY_DEPUTY = frozenset({"ballot:vote", "deputy:appoint"})
-"""What nobody does in another's place: a vote is the member's own, and a deputy names no further deputy."""
+NEVER_BY_DEPUTY = frozenset({"ballot:vote", "ballot:settle", "recusal:declare", "recusal:decide", "deputy:appoint"})
+"""What nobody does in another's place: votes and conflicts are the member's own, and a deputy names no deputy."""
 
 
 def allowed(action: str, by: Principal, *, campaign_id: int | None = None, unit_id: int | None = None) -> bool:
