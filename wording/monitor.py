@@ -43,7 +43,7 @@ HOLDERS: Mapping[str, str] = {
 }
 """Who can be chosen as the holder of what waits."""
 
-LATE, SOON, RUN, DONE, PLAN, SKIP = "late", "soon", "run", "done", "plan", "skip"
+LATE, SOON, RUN, DONE, PLAN, SKIP = "late", "soon", "run", "done", "plan", "off"
 SIGNS: Mapping[str, str] = {LATE: "▲", SOON: "◆", RUN: "●", DONE: "✓", PLAN: "○", SKIP: "–"}
 """A sign beside each colour, because nobody may have to tell colours apart."""
 

@@ -7,14 +7,22 @@ from urllib.parse import urlsplit
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from actions import helping
+from domain.dossiers import DossierState
+from domain.permissions import allowed, holders
 from domain.stages import StageKey
 from models.finders import campaign_by_code
+from queries import history
+from queries.dossier_waits import dossier_waits
 from queries.history import Event
 from queries.stage_view import stage_view
 from queries.substitutes import candidates
 from web.access import needs, of_units_only
-from web.desk import looking
+from web.acts import perform
+from web.desk import Desk, looking
+from web.forms import Submitted
 from web.rendering import page
+from wording.labels import ROLES
 from wording.monitor import CAUSES, waits_for
 
 router = APIRouter()
@@ -65,3 +73,42 @@ def back_to(request: Request) -> str:
     if opened_on and parts.netloc == request.headers.get("host"):
         return parts.path + (f"?{parts.query}" if parts.query else "")
     return request.url.path
+
+
+@router.get("/phong-trao/{code}/ho-so/{dossier}/vuong", **needs("campaign:view"))
+def show_dossier(request: Request, code: str, dossier: str) -> Response:
+    """What one dossier waits for; a unit sees its own only."""
+    with looking(request) as desk:
+        found = dossier_waits(desk.session, desk.by, code, dossier, on=desk.today)
+        trail = history.of_dossier(desk.session, desk.by, code, dossier, limit=20)
+        return page(
+            desk,
+            "stage/dossier.html",
+            found=found,
+            sentence=waits_for(tuple((hold.first.cause, hold.count, hold.first.holder) for hold in found.holds)),
+            events=_together(trail.events),
+            no_step_back=_why_no_step_back(desk, code, found.state),
+            back=back_to(request),
+            mine=of_units_only(desk.by),
+        )
+
+
+@router.post("/phong-trao/{code}/ho-so/{dossier}/lui", **needs("stage:step_back"))
+def step_back(request: Request, code: str, dossier: str, form: Submitted) -> Response:
+    """A dossier before the council goes back to be judged anew."""
+    return perform(
+        request,
+        form,
+        lambda desk: helping.step_back_dossier(
+            desk.session, code, dossier, reason=form.needed("reason"), by=desk.by, at=desk.at
+        ),
+        to=f"/phong-trao/{code}/ho-so/{dossier}/vuong",
+        said=f"Đã lùi hồ sơ {dossier} về bước thẩm định.",
+    )
+
+
+def _why_no_step_back(desk: Desk, code: str, state: str) -> str:
+    """Why the dossier cannot go back to the office; empty where it can."""
+    if not allowed("stage:step_back", desk.by, campaign_id=campaign_by_code(desk.session, code).id):
+        return "cần vai trò: " + ", ".join(ROLES[role] for role in holders("stage:step_back"))
+    return "" if state == DossierState.ACCEPTED else "chỉ lùi được hồ sơ đang chờ Hội đồng"

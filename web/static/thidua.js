@@ -27,8 +27,9 @@
   });
   document.addEventListener("htmx:afterSwap", (event) => {
     if (event.detail.target && event.detail.target.id === "drawer") {
+      const asked = event.detail.target.querySelector("details.remedy[open] > summary");
       const heading = event.detail.target.querySelector("h1, h2");
-      if (heading) { heading.tabIndex = -1; heading.focus(); }
+      if (asked) { asked.focus(); } else if (heading) { heading.tabIndex = -1; heading.focus(); }
     }
   });
   /* The monitor refreshes itself only while nobody is in the middle of something. */
