@@ -2,9 +2,10 @@
 
 from actions.breaking_off import break_off
 from actions.cases import Case
-from actions.owing import move_deadline, settle
+from actions.owing import lapse, move_deadline, settle
 from actions.telling import tell_units
 from domain.errors import WrongState
+from domain.openitems import OpenItem
 from domain.plan import Plan
 from domain.schedule import Slot, project
 from domain.stages import StageKind, StageState
@@ -113,24 +114,31 @@ def _sync_questions(case: Case, plan: Plan) -> None:
     stages = {stage.key: stage for stage in stages_of(case.session, case.campaign.id)}
     rows = {row.key: row for row in questions_of(case.session, case.campaign.id)}
     for item in project(plan).open_items:
-        stage = stages[str(item.stage)]
-        if item.key not in rows and stage.state in (StageState.PLANNED, StageState.OPEN):
-            case.session.add(
-                Question(
-                    campaign_id=case.campaign.id,
-                    stage_id=stage.id,
-                    key=item.key,
-                    answer_kind=item.answer.value,
-                    blocks=item.blocks.value,
-                    asks=item.asks.value,
-                )
-            )
-        rows.pop(item.key, None)
+        stage, row = stages[str(item.stage)], rows.pop(item.key, None)
+        if stage.state not in (StageState.PLANNED, StageState.OPEN):
+            continue
+        if row is None:
+            case.session.add(_new_question(case, stage, item))
+        elif row.answered_at is None and row.stage_id != stage.id:
+            # Because nobody would ever be asked in a stage that is not held any more.
+            lapse(case, owed(case.session, row.stage_id, question_id=row.id))
+            row.stage_id, row.asked_at = stage.id, None
     waived = {item.key: item.reason for item in plan.waived}
     for row in rows.values():
         if row.answered_at is None:
             answered(case, row, waived.get(row.key, f"Theo bản kế hoạch số {case.campaign.version}"))
             row.waived = row.key in waived
+
+
+def _new_question(case: Case, stage: Stage, item: OpenItem) -> Question:
+    return Question(
+        campaign_id=case.campaign.id,
+        stage_id=stage.id,
+        key=item.key,
+        answer_kind=item.answer.value,
+        blocks=item.blocks.value,
+        asks=item.asks.value,
+    )
 
 
 def answered(case: Case, row: Question, answer: str) -> None:

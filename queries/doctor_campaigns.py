@@ -63,9 +63,14 @@ def _questions(session: Session, record: CampaignRecord) -> Iterator[Complaint]:
     for key in sorted(wanted.keys() - {row.key for row in rows}):
         if wanted[key] in live:
             yield complaint("question_missing", campaign=campaign.code, question=key)
+    keys = {one.stage.id: one.stage.key for one in record.stages}
     for row in rows:
-        if row.answered_at is None and row.key not in wanted:
+        if row.answered_at is not None:
+            continue
+        if row.key not in wanted:
             yield complaint("question_left_over", campaign=campaign.code, question=row.key)
+        elif wanted[row.key] in live and keys[row.stage_id] != wanted[row.key]:
+            yield complaint("question_in_other_stage", campaign=campaign.code, question=row.key, stage=wanted[row.key])
     yield from _unowed(session, record, rows)
 
 

@@ -35,6 +35,12 @@ DAMAGE: tuple[tuple[str, str, str], ...] = (
     ("registration", "versions_have_gaps", "UPDATE campaign SET version = 5"),
     ("registration", "question_missing", "DELETE FROM question WHERE key = 'final_summary.date'"),
     ("registration", "question_left_over", "UPDATE question SET key = 'dossier.copies' WHERE id = 1"),
+    (
+        "registration",
+        "question_in_other_stage",
+        "UPDATE question SET stage_id = (SELECT id FROM stage WHERE kind = 'midterm_review')"
+        " WHERE key = 'final_summary.date'",
+    ),
     ("registration", "wait_missing", "DELETE FROM wait"),
     ("registration", "wait_left_over", "UPDATE wait SET cause = 'date' WHERE cause = 'register'"),
     (

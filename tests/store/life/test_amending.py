@@ -9,14 +9,16 @@ from sqlalchemy import Engine
 from sqlmodel import select
 
 from actions import campaigns
+from actions.questions import answer
 from domain.answers import set_due, skip_stage
-from domain.dates import Resolution
-from domain.plan import Plan
+from domain.dates import Resolution, on_day
+from domain.plan import AwardRound, Period, Plan, Repeats
 from domain.stages import StageKey
+from models.campaigns import Question
 from models.engine import writing
 from models.stages import Duty, Stage
-from tests.store.factories import REGISTER_BY, small_plan
-from tests.store.scenario import World, campaign_at
+from tests.store.factories import ISSUED, REGISTER_BY, small_plan
+from tests.store.scenario import World, campaign_at, drafted
 
 REGISTRATION, MIDTERM = StageKey.parse("registration"), StageKey.parse("midterm_review")
 
@@ -74,3 +76,13 @@ def test_amendment_leaves_the_past_alone(world: World) -> None:
     world.do(campaigns.amend, later(small_plan()), reason="Điều chỉnh")
     now = world.stage("registration")
     assert (now.state, now.due, now.closed_at) == (before.state, before.due, before.closed_at)
+
+
+def test_question_follows_its_item_to_another_stage(store: Engine) -> None:
+    period = Period(start=on_day(ISSUED, "từ ngày 01/3/2021"), end=on_day(date(2022, 12, 31), "đến hết năm 2022"))
+    yearly = AwardRound(code="yearly", repeats=Repeats.YEARLY)
+    world = drafted(store, plan=small_plan(period=period, rounds=(yearly,), copies=None))
+    world.do(answer, "round.yearly.years", "2022")
+    [copies] = world.rows(Question, key="dossier.copies")
+    assert copies.stage_id == world.stage("dossier_intake@2022").id
+    assert world.stages()["dossier_intake@2021"] == "cancelled"
