@@ -3,77 +3,25 @@
 Not the wall clock but the number of statements stands for the time of an answer, because a test must not measure time.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine
 
 from actions import ballots, people, revotes
-from domain.errors import Refused
 from models import ballot_keys
 from models.engine import reading, writing
-from models.mail import Notice
-from queries import campaigns, council, dossiers, duties, intake, overview, search, stuck
-from queries.duties import of_person
+from queries import council
 from queries.history import events
 from tests.store import playing
 from tests.store.meeting import on_day
 from tests.store.scenario import VOTERS, World
+from tests.store.seeing import DOSSIER, view
 from tests.store.sitting_acts import declare, recuse
 
-DOSSIER, ME = "HS-DV-1-01", "member4"
+ME = "member4"
 OTHERS = VOTERS[:4]
-
-
-def view(world: World, viewer: str = ME) -> dict[str, Any]:
-    """Everything that this person can ask for."""
-    who, on = world.who(viewer), world.today
-    with reading(world.engine) as session, counting(session.get_bind()) as asked:
-        lines = council.meetings(session, who)
-        seen: dict[str, Any] = {
-            "meetings": lines,
-            "meeting": [council.meeting(session, who, line.id) for line in lines],
-            "result": answer(lambda: council.ballot_result(session, who, world.code, DOSSIER)),
-            "dossiers": dossiers.listing(session, who, world.code),
-            "dossier": dossiers.detail(session, who, world.code, DOSSIER),
-            "intake": intake.listing(session, who, on=on, wanted=intake.Wanted(over=True)),
-            "moves": intake.counts(session, who, wanted=intake.Wanted(over=True)),
-            "duties": [of_person(session, who, code, on=on) for code in (*VOTERS, "secretary", "officer")],
-            "mine": duties.mine(session, who, on=on),
-            "waits": stuck.waits(session, who, on=on),
-            "counts": stuck.counts(session, who, on=on),
-            "overview": overview.overview(session, who, on=on),
-            "campaign": campaigns.detail(session, who, world.code),
-            "search": search.search(session, who, "DV-1", on=on),
-        }
-    seen["mail"] = [row.content for row in world.rows(Notice) if row.address.startswith(f"{viewer}@")]
-    seen["statements"] = asked
-    return seen
-
-
-def answer(ask: Any) -> object:
-    try:
-        return ask()
-    except Refused as refusal:
-        return str(refusal)
-
-
-@contextmanager
-def counting(bind: Any) -> Iterator[list[str]]:
-    """The statements in the order in which they were asked."""
-    asked: list[str] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        asked.append(statement)
-
-    event.listen(bind, "before_cursor_execute", note)
-    try:
-        yield asked
-    finally:
-        event.remove(bind, "before_cursor_execute", note)
 
 
 def opened(world: World, keys: Path) -> None:
@@ -126,9 +74,9 @@ def sitting(store: Engine, method: str) -> World:
 @pytest.mark.parametrize("done", WHAT_OTHERS_DO)
 def test_recused_member_sees_the_same(store: Engine, keys: Path, method: str, done: str) -> None:
     world = sitting(store, method)
-    before = view(world)
+    before = view(world, ME)
     WHAT_OTHERS_DO[done](world, keys)
-    after = view(world)
+    after = view(world, ME)
     assert [name for name in before if before[name] != after[name]] == []
 
 
