@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from domain.errors import Broken
 from domain.ledger import entry
-from domain.merkle import Edge, leaf_hash, peaks
+from domain.merkle import Edge, Place, leaf_hash, peaks
 from models.ledger_rows import (
     hashes_at,
     last_checkpoint,
@@ -40,7 +40,7 @@ def seal(session: Session, *, limit: int = CHUNK) -> Sealed:
     lock_ledger(session)
     edge = _edge(session)
     start = edge.size
-    nodes: list[tuple[int, int, bytes]] = []
+    nodes: list[tuple[Place, bytes]] = []
     leaves: list[tuple[int, bytes]] = []
     for event_id, text in waiting(session, limit):
         leaf = leaf_hash(entry(event_id, text))

@@ -14,6 +14,12 @@ EMPTY_ROOT = sha256(b"").digest()
 """The root of a tree without leaves."""
 
 
+def place_number(place: Place) -> int:
+    """A place as one number, as in the array of RFC 9420, appendix C: leaves are even, what is above them is odd."""
+    level, position = place
+    return (position << level + 1) + (1 << level) - 1
+
+
 def leaf_hash(entry: bytes) -> bytes:
     """SHA-256 over 0x00 and the entry."""
     return sha256(b"\x00" + entry).digest()
@@ -31,13 +37,13 @@ class Edge:
         self.size = size
         self._peaks = list(peaks)
 
-    def add(self, leaf: bytes) -> Iterator[tuple[int, int, bytes]]:
-        """Append a leaf; gives level, position and hash of every subtree that it completes, which must be consumed."""
+    def add(self, leaf: bytes) -> Iterator[tuple[Place, bytes]]:
+        """Append a leaf; gives place and hash of every subtree that it completes, which must be consumed."""
         level, position = 0, self.size
         while position & 1:
             leaf = node_hash(self._peaks.pop(), leaf)
             level, position = level + 1, position >> 1
-            yield level, position, leaf
+            yield (level, position), leaf
         self._peaks.append(leaf)
         self.size += 1
 

@@ -6,10 +6,13 @@ Nothing here refers to live data, and nothing but the queue is ever taken away.
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, Column, Integer, LargeBinary, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, Column, Integer, LargeBinary, UniqueConstraint
 from sqlmodel import Field
 
 from models.base import Row, together
+
+BIG = BigInteger().with_variant(Integer, "sqlite")
+"""Twice as large as the number of an event; on SQLite every integer is, and only INTEGER is the row's own key."""
 
 
 class UnsealedEvent(Row, table=True):
@@ -32,13 +35,16 @@ class LedgerLeaf(Row, table=True):
 
 
 class LedgerNode(Row, table=True):
-    """The hash over the leaves `position * 2**level` up to `(position + 1) * 2**level`, once they are all there."""
+    """The hash of a subtree, once all its leaves are there.
+
+    `number` is its place in the order of the leaves (`domain.merkle.place_number`): one key, because SQLite finds
+    several pairs of columns only by reading the whole table.
+    """
 
     __tablename__ = "ledger_node"
-    __table_args__ = (CheckConstraint("level > 0", name="ledger_node_is_above_the_leaves"),)
+    __table_args__ = (CheckConstraint("number % 2 = 1", name="ledger_node_is_above_the_leaves"),)
 
-    level: int = Field(sa_column=Column(Integer, primary_key=True, autoincrement=False))
-    position: int = Field(sa_column=Column(Integer, primary_key=True, autoincrement=False))
+    number: int = Field(sa_column=Column(BIG, primary_key=True, autoincrement=False))
     hash: bytes = Field(sa_column=Column(LargeBinary(32), nullable=False))
 
 

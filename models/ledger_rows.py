@@ -1,16 +1,15 @@
 """Reading and writing the rows of the ledger, in sets: a row object for each would cost more than its hash."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import delete, func, insert, select, text
+from sqlalchemy import ARRAY, Table, delete, func, insert, literal, select, text
 from sqlalchemy.orm import Session as AnySession
 from sqlmodel import Session, col
 
 from domain.checkpoints import Checkpoint, PublicKey
-from domain.merkle import Place
+from domain.merkle import Place, place_number
 from domain.people import Role
 from models.audit import AuditEvent
 from models.base import table_of
@@ -67,40 +66,50 @@ def size_of(session: Session) -> int:
 
 def hashes_at(session: Session, places: Iterable[Place]) -> dict[Place, bytes]:
     """The hashes that are stored at these places."""
-    by_level: defaultdict[int, list[int]] = defaultdict(list)
-    for level, position in places:
-        by_level[level].append(position)
+    wanted = list(places)
+    leaves = {position: (level, position) for level, position in wanted if level == 0}
+    nodes = {place_number(place): place for place in wanted if place[0] > 0}
     return {
-        (level, position): hash_
-        for level, positions in by_level.items()
-        for start in range(0, len(positions), TOGETHER)
-        for position, hash_ in _hashes(session, level, positions[start : start + TOGETHER])
+        place: hash_
+        for table, numbers in ((_LEAVES, leaves), (_NODES, nodes))
+        for place, hash_ in _hashes(session, table, numbers)
     }
 
 
-def _hashes(session: Session, level: int, positions: Sequence[int]) -> Iterable[tuple[int, bytes]]:
-    if level == 0:
-        query = select(_LEAVES.c.number, _LEAVES.c.hash).where(_LEAVES.c.number.in_(positions))
-    else:
-        query = select(_NODES.c.position, _NODES.c.hash)
-        query = query.where(_NODES.c.level == level, _NODES.c.position.in_(positions))
-    return session.execute(query).tuples()
+def _hashes(session: Session, table: Table, places: Mapping[int, Place]) -> Iterator[tuple[Place, bytes]]:
+    numbers = list(places)
+    for start in range(0, len(numbers), TOGETHER):
+        chunk = table.c.number.in_(numbers[start : start + TOGETHER])
+        for number, hash_ in session.execute(select(table.c.number, table.c.hash).where(chunk)).tuples():
+            yield places[number], hash_
 
 
 def write_leaves(session: Session, start: int, leaves: Sequence[tuple[int, bytes]]) -> None:
     """Give `(event, hash)` the numbers from `start` on and take the events out of the queue."""
-    rows = [{"number": number, "event_id": id_, "hash": hash_} for number, (id_, hash_) in enumerate(leaves, start)]
-    session.execute(insert(_LEAVES), rows)
+    numbers = list(range(start, start + len(leaves)))
+    _add(session, _LEAVES, number=numbers, event_id=[id_ for id_, _ in leaves], hash=[hash_ for _, hash_ in leaves])
     # By what was written, because an event with a smaller id may have been committed since we looked.
     sealed = select(_LEAVES.c.event_id).where(_LEAVES.c.number >= start)
     session.execute(delete(_WAITING).where(_WAITING.c.event_id.in_(sealed)))
 
 
-def write_nodes(session: Session, nodes: Iterable[tuple[int, int, bytes]]) -> None:
+def write_nodes(session: Session, nodes: Sequence[tuple[Place, bytes]]) -> None:
     """Keep the hashes of subtrees that have become complete."""
-    rows = [{"level": level, "position": position, "hash": hash_} for level, position, hash_ in nodes]
-    if rows:
-        session.execute(insert(_NODES), rows)
+    if nodes:
+        numbers = [place_number(place) for place, _ in nodes]
+        _add(session, _NODES, number=numbers, hash=[hash_ for _, hash_ in nodes])
+
+
+def _add(session: Session, table: Table, **columns: Sequence[object]) -> None:
+    if session.get_bind().dialect.name == "sqlite":
+        session.execute(
+            insert(table), [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+        )
+        return
+    # As arrays, because its driver sends a message for each row of an ordinary insert, which costs twice as much.
+    arrays = (literal(list(values), ARRAY(table.c[name].type)) for name, values in columns.items())
+    rows = func.unnest(*arrays).table_valued(*columns).render_derived()
+    session.execute(insert(table).from_select(list(columns), select(rows)))
 
 
 def oldest_waiting(session: Session) -> datetime | None:

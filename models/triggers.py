@@ -47,7 +47,7 @@ _LINE_OF_ISSUED = """ OR EXISTS (
 
 LEDGER_ROW_EXISTS: Mapping[str, str] = {
     "ledger_leaf": "EXISTS (SELECT 1 FROM ledger_leaf WHERE number = NEW.number OR event_id = NEW.event_id)",
-    "ledger_node": "EXISTS (SELECT 1 FROM ledger_node WHERE level = NEW.level AND position = NEW.position)",
+    "ledger_node": "EXISTS (SELECT 1 FROM ledger_node WHERE number = NEW.number)",
     "ledger_key": "EXISTS (SELECT 1 FROM ledger_key WHERE number = NEW.number OR id = NEW.id)",
     "checkpoint": "EXISTS (SELECT 1 FROM checkpoint WHERE id = NEW.id OR size = NEW.size)",
     "ledger_check": "EXISTS (SELECT 1 FROM ledger_check WHERE id = NEW.id)",

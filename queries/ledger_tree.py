@@ -1,13 +1,12 @@
 """The leaves against the stored tree, and the roots that the tree has at the sizes somebody signed."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlmodel import Session
 
 from domain.ledger import Findings
-from domain.merkle import EMPTY_ROOT, Edge
+from domain.merkle import EMPTY_ROOT, Edge, Place, place_number
 from models.base import table_of
 from models.ledger import LedgerNode
 
@@ -28,7 +27,8 @@ class TreeCheck:
         self._findings = findings
         self._wanted = set(sizes)
         self._edge = Edge()
-        self._nodes: dict[tuple[int, int], bytes] = {}
+        self._nodes: dict[Place, bytes] = {}
+        self._compared = 0
         self._grown = 0
         self._lost = 0
         self._broken = False
@@ -64,35 +64,37 @@ class TreeCheck:
         return self._edge.root.hex() if self._edge.size else EMPTY_ROOT.hex()
 
     def _grow(self, leaf: bytes) -> None:
-        for level, position, hash_ in self._edge.add(leaf):
-            self._nodes[level, position] = hash_
+        for place, hash_ in self._edge.add(leaf):
+            self._nodes[place] = hash_
         if self._edge.size in self._wanted:
             self.roots[self._edge.size] = self._edge.root.hex()
 
     def _compare(self) -> None:
-        by_level: defaultdict[int, list[int]] = defaultdict(list)
-        for level, position in self._nodes:
-            by_level[level].append(position)
-        for level, positions in sorted(by_level.items()):
-            stored = self._stored(level, min(positions), max(positions))
-            for position in positions:
-                self._compare_one(level, position, stored.get(position))
+        stored = self._stored()
+        for place, hash_ in self._nodes.items():
+            found = stored.get(place_number(place))
+            if found is None:
+                self._lost += 1
+                self._findings.add("node_missing", level=place[0], position=place[1])
+            elif found != hash_:
+                self._findings.add("node_changed", level=place[0], position=place[1])
         self._grown += len(self._nodes)
         self._nodes = {}
 
-    def _compare_one(self, level: int, position: int, stored: bytes | None) -> None:
-        if stored is None:
-            self._lost += 1
-            self._findings.add("node_missing", level=level, position=position)
-        elif stored != self._nodes[level, position]:
-            self._findings.add("node_changed", level=level, position=position)
-
-    def _stored(self, level: int, first: int, last: int) -> dict[int, bytes]:
-        query = select(_NODES.c.position, _NODES.c.hash).where(
-            _NODES.c.level == level, _NODES.c.position.between(first, last)
-        )
+    def _stored(self) -> dict[int, bytes]:
+        """What is stored for the subtrees at hand: most stand between the leaves that were added, a few before them."""
+        numbers = [place_number(place) for place in self._nodes]
+        first = 2 * self._compared
+        self._compared = self._edge.size
+        before = [number for number in numbers if number < first]
+        near = _NODES.c.number.between(first, 2 * self._compared)
+        query = select(_NODES.c.number, _NODES.c.hash).where(or_(near, _NODES.c.number.in_(before)))
         return dict(self._session.execute(query).tuples().all())
 
     def _reached(self) -> int:
-        query = select(_NODES.c.level, func.max(_NODES.c.position)).group_by(_NODES.c.level)
-        return max(((last + 1) << level for level, last in self._session.execute(query)), default=0)
+        """How many leaves there were when the last of the stored subtrees became complete."""
+        last: int | None = self._session.scalar(select(func.max(_NODES.c.number)))
+        if last is None:
+            return 0
+        level = (~last & last + 1).bit_length() - 1
+        return ((last >> level + 1) + 1) << level

@@ -15,7 +15,7 @@ from actions.checkpoints import add_key, sign_checkpoint
 from actions.sealing import Sealed, seal
 from domain.checkpoints import Anchors, Checkpoint, PublicKey
 from domain.ledger import entry
-from domain.merkle import Edge, leaf_hash
+from domain.merkle import Edge, leaf_hash, place_number
 from domain.people import SYSTEM
 from models import triggers
 from models.engine import reading, writing
@@ -144,8 +144,14 @@ def _grow(connection: Connection) -> Iterator[tuple[int, str]]:
             continue
         leaf = leaf_hash(entry(event_id, said))
         _put(connection, "INSERT INTO ledger_leaf VALUES (:number, :event, :hash)", edge.size, event_id, leaf)
-        for level, position, hash_ in edge.add(leaf):
-            _put(connection, "INSERT INTO ledger_node VALUES (:number, :event, :hash)", level, position, hash_)
+        for place, hash_ in edge.add(leaf):
+            _put(
+                connection,
+                "INSERT INTO ledger_node (number, hash) VALUES (:number, :hash)",
+                place_number(place),
+                0,
+                hash_,
+            )
         yield edge.size, edge.root.hex()
 
 

@@ -149,11 +149,11 @@ def cut_and_seal_again_with_the_key(attacker: Attacker) -> None:
 
 
 def change_a_node(attacker: Attacker) -> None:
-    attacker.run("UPDATE ledger_node SET hash = (SELECT hash FROM ledger_leaf WHERE number = 0) WHERE level = 2")
+    attacker.run("UPDATE ledger_node SET hash = (SELECT hash FROM ledger_leaf WHERE number = 0) WHERE number = 3")
 
 
 def delete_a_node(attacker: Attacker) -> None:
-    attacker.run("DELETE FROM ledger_node WHERE level = 1 AND position = 1")
+    attacker.run("DELETE FROM ledger_node WHERE number = 5")
 
 
 def forge_a_checkpoint(attacker: Attacker) -> None:

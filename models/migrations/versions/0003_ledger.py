@@ -9,6 +9,7 @@ branch_labels = None
 depends_on = None
 
 MOMENT = sa.DateTime(timezone=True)
+BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 TABLES = ("unsealed_event", "ledger_leaf", "ledger_node", "ledger_key", "checkpoint", "ledger_check")
 
 
@@ -43,11 +44,10 @@ def _create_tree() -> None:
     )
     op.create_table(
         "ledger_node",
-        sa.Column("level", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("position", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("number", BIG, autoincrement=False, nullable=False),
         sa.Column("hash", sa.LargeBinary(length=32), nullable=False),
-        sa.CheckConstraint("level > 0", name="ledger_node_is_above_the_leaves"),
-        sa.PrimaryKeyConstraint("level", "position", name="ledger_node_key"),
+        sa.CheckConstraint("number % 2 = 1", name="ledger_node_is_above_the_leaves"),
+        sa.PrimaryKeyConstraint("number", name="ledger_node_key"),
     )
 
 

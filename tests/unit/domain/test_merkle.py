@@ -51,7 +51,7 @@ def grown(leaves: tuple[bytes, ...]) -> tuple[Edge, dict[Place, bytes]]:
     hashes: dict[Place, bytes] = {}
     for number, leaf in enumerate(leaves):
         hashes[(0, number)] = leaf
-        hashes.update({(level, position): hash_ for level, position, hash_ in edge.add(leaf)})
+        hashes.update(dict(edge.add(leaf)))
     return edge, hashes
 
 
