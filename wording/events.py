@@ -10,7 +10,6 @@ from datetime import date, datetime
 from domain.stages import StageKey
 from wording.accounts import EVENTS as OF_ACCOUNTS
 from wording.components import component_label
-from wording.council import EVENTS as OF_COUNCIL
 from wording.dates import moment, short_date
 from wording.departures import EVENTS, OPINIONS
 from wording.duties import duty_phrase
@@ -18,6 +17,7 @@ from wording.engine import EVENTS as OF_ENGINE
 from wording.labels import AWARD_FORMS, NOMINEE_KINDS, ROLES, stage_label
 from wording.ledger import EVENTS as OF_LEDGER
 from wording.questions import question
+from wording.sittings import EVENTS as OF_COUNCIL
 from wording.states import OUTCOMES
 from wording.succession import EVENTS as OF_SUCCESSION
 from wording.waits import step_phrase

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 
 from wording.accounts import REFUSALS as OF_ACCOUNTS
-from wording.council import REFUSALS as OF_COUNCIL
 from wording.departures import REFUSALS
 from wording.forms import REFUSALS as OF_FORMS
 from wording.ledger import REFUSALS as OF_LEDGER
+from wording.sittings import REFUSALS as OF_COUNCIL
 from wording.succession import REFUSALS as OF_SUCCESSION
 
 _MISSING: Mapping[str, str] = {
