@@ -18,6 +18,7 @@ from models.engine import reading
 from models.mail import Notice
 from models.workdays import load_calendar
 from queries.complaints import Complaint, complaint
+from queries.doctor_accounts import of_accounts
 from queries.doctor_awards import of_awards
 from queries.doctor_ballots import of_ballots
 from queries.doctor_campaigns import of_campaigns, of_duties
@@ -53,6 +54,7 @@ def _all(engine: Engine, at: datetime, mail_paused: bool) -> Iterator[Complaint]
 def _of_store(session: Session, at: datetime, mail_paused: bool) -> Iterator[Complaint]:
     if not mail_paused:
         yield from _notices(session, at)
+    yield from of_accounts(session, at)
     yield from of_duties(session)
     yield from of_ended(session)
     yield from of_awards(session)

@@ -134,8 +134,9 @@ def test_notice_that_waits_longer_is_seen(world: World) -> None:
 def test_every_complaint_has_a_sentence() -> None:
     said = {code for _, code, _ in DAMAGE}
     said |= {"question_owed_by_nobody", "dossier_owed_by_nobody", "store_revision", "notices_without_mail"}
-    # Those about secret papers have tests of their own.
+    # Those about secret papers and about accounts have tests of their own.
     said |= {"sealed_paper_left", "sealed_papers_missing", "papers_differ"}
+    said |= {"session_without_account", "link_without_account", "session_acts_for_stranger"}
     assert said == set(SENTENCES)
 
 
