@@ -1,30 +1,27 @@
-"""`thidua demo` as a user meets it: one plan from launch to summary, also when it is killed on the way."""
+"""`thidua demo --quick` as a user meets it: one plan from launch to summary, also when it is killed on the way."""
 
 import json
 import os
 import signal
 import subprocess
 import sys
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from deployments.engine.process import held
 from models.engine import open_engine, reading
-from notifications.mailbox import StoredMail, read_mailbox
 from queries.reporting import outcome
 from tests.system.desk import Office
 from tests.system.engine import ROOT, children_of, command_line, wait_until
 from tests.system.kept import rows
+from tests.system.played import DEMO, Played, demo, environment
 
 pytestmark = [
     pytest.mark.timeout(400),
     pytest.mark.skipif(sys.platform != "linux", reason="reads /proc"),
 ]
 PLAN = "NH-2021-01"
-DEMO = [sys.executable, "-m", "deployments.cli", "demo", "--no-serve", "--json"]
 # An office's own store and mail server, which no demonstration may touch.
 OFFICE = {"THIDUA_DATABASE_URL": "sqlite:////proc/nowhere/thidua.db", "THIDUA_SMTP_HOST": "mail.invalid"}
 SWEEP_AGAIN = """
@@ -45,56 +42,11 @@ with temporary(current):
 """
 
 
-def environment(**variables: str) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PREFECT_", "THIDUA_"))}
-    return kept | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"} | variables
-
-
-def demo(*arguments: str | Path, plan: str = PLAN, **variables: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [*DEMO, "--plan", plan, *map(str, arguments)],
-        cwd=ROOT,
-        env=environment(**variables),
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
-    )
-
-
-@dataclass(frozen=True)
-class Played:
-    """A demonstration that ran to its end, and what it left in its directory."""
-
-    where: Path
-    result: dict[str, Any]
-
-    @property
-    def campaign(self) -> dict[str, Any]:
-        [campaign] = self.result["campaigns"]
-        return dict(campaign)
-
-    @property
-    def told(self) -> dict[str, Any]:
-        """The result without what differs from run to run."""
-        return {name: value for name, value in self.result.items() if name != "seconds"}
-
-    @property
-    def mails(self) -> tuple[StoredMail, ...]:
-        return read_mailbox(self.where / "mailbox")
-
-    def stage(self, kind: str) -> dict[str, Any]:
-        return next(stage for stage in self.campaign["stages"] if stage["kind"] == kind)
-
-    def ask(self, query: str) -> list[tuple[Any, ...]]:
-        return rows(self.where, query)
-
-
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Played:
     """Played once from beginning to end, in an environment that names an office's own store and mail server."""
     where = tmp_path_factory.mktemp("whole")
-    ended = demo("--keep", where, **OFFICE)
+    ended = demo("--quick", "--keep", where, **OFFICE)
     assert ended.returncode == 0, ended.stderr
     return Played(where, json.loads(ended.stdout))
 
@@ -105,7 +57,7 @@ def killed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Played, list[int]]
     where = tmp_path_factory.mktemp("killed")
     orphans = kill_when(where, "SELECT 1 FROM stage WHERE state = 'open'")
     orphans += kill_when(where, "SELECT 1 FROM dossier")
-    ended = demo("--keep", where, "--seed", "7")
+    ended = demo("--quick", "--keep", where, "--seed", "7")
     assert ended.returncode == 0, ended.stderr
     return Played(where, json.loads(ended.stdout)), orphans
 
@@ -187,7 +139,7 @@ def test_store_of_the_demo_is_sound(whole: Played) -> None:
 
 
 def test_other_seed_tells_another_story(whole: Played) -> None:
-    ended = demo("--seed", "7")
+    ended = demo("--quick", "--seed", "7")
     [campaign] = json.loads(ended.stdout)["campaigns"]
     assert {stage["state"] for stage in campaign["stages"]} == {"closed", "skipped"}
     assert campaign["stages"] != whole.campaign["stages"]
@@ -222,7 +174,7 @@ def test_killed_demo_left_no_process(killed: tuple[Played, list[int]]) -> None:
 
 
 def test_unknown_plan_is_refused_in_words() -> None:
-    refused = demo(plan="NH-1999-01")
+    refused = demo("--plan", "NH-1999-01")
     assert refused.returncode == 1
     assert "Không có kế hoạch chạy thử mã “NH-1999-01”" in json.loads(refused.stderr)["sentence"]
 
@@ -232,13 +184,13 @@ def test_real_store_is_refused_and_unchanged(tmp_path: Path) -> None:
     office.do("migrate")
     office.do("people first quantri --name", "Phạm Quản Trị")
     before = office.rows()
-    refused = demo("--keep", tmp_path)
+    refused = demo("--quick", "--keep", tmp_path)
     assert (refused.returncode, "chứa dữ liệu thật" in refused.stderr) == (1, True)
     assert office.rows() == before
 
 
 def test_directory_in_use_is_refused_in_words(tmp_path: Path) -> None:
     with held(tmp_path):
-        refused = demo("--keep", tmp_path)
+        refused = demo("--quick", "--keep", tmp_path)
     assert (refused.returncode, str(tmp_path) in refused.stderr) == (1, True)
     assert not (tmp_path / "thidua.db").exists()
