@@ -3,10 +3,12 @@
 `meetings`, `meeting` and `ballot_result` are what pages and verbs show; the others count what is still missing.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Select, null
+from sqlalchemy import Select, and_, null
 from sqlalchemy import select as select_rows
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, func, select
 
 from domain.ballots import quorum_needed
@@ -32,7 +34,7 @@ def meetings(
     query = _meetings(viewer).order_by(col(Meeting.at).desc(), col(Meeting.id).desc()).limit(limit)
     if campaign is not None:
         query = query.where(col(Campaign.code) == campaign)
-    return tuple(_line(session, viewer, row) for row in session.execute(query).all())
+    return _lines(session, viewer, session.execute(query).all())
 
 
 def meeting(session: Session, viewer: Principal, meeting_id: int) -> MeetingDetail:
@@ -49,9 +51,10 @@ def meeting(session: Session, viewer: Principal, meeting_id: int) -> MeetingDeta
     now = sum(seat.present for seat in voting)
     needed = quorum_needed(sitting.rule, len(voting)) if sitting.rule else 0
     return MeetingDetail(
-        **_line(session, viewer, row).model_dump(),
+        **_lines(session, viewer, [row])[0].model_dump(),
         council=row.Council.name,
         council_document=row.Council.document,
+        minutes=row.Meeting.minutes,
         rule=sitting.rule,
         members=len(voting),
         quorum_now=now,
@@ -98,14 +101,34 @@ def _meetings(viewer: Principal) -> Select[Any]:
     )
 
 
-def _line(session: Session, viewer: Principal, row: Any) -> MeetingLine:
-    seen = on_agenda(row.Meeting, row.Stage) & ~kept_out(viewer, col(Dossier.id))
-    dossiers = session.execute(select_rows(func.count()).select_from(Dossier).where(seen)).scalar_one()
-    decided = (
-        select_rows(func.count(func.distinct(col(Ballot.dossier_id))))
-        .join(Dossier, col(Dossier.id) == col(Ballot.dossier_id))
-        .where(col(Ballot.meeting_id) == row.Meeting.id, col(Ballot.outcome).in_(DECIDED), seen)
+def _lines(session: Session, viewer: Principal, rows: Sequence[Any]) -> tuple[MeetingLine, ...]:
+    counts = _counts(session, viewer, [row.Meeting.id for row in rows])
+    return tuple(_line(row, *counts.get(row.Meeting.id, (0, 0))) for row in rows)
+
+
+def _counts(session: Session, viewer: Principal, ids: Sequence[int]) -> dict[int, tuple[int, int]]:
+    """Meeting → how many dossiers the viewer sees on its agenda, and on how many of them the council has decided."""
+    last = aliased(Ballot)
+    turns = select_rows(func.max(last.turn)).where(col(last.dossier_id) == col(Dossier.id))
+    turn = turns.correlate_except(last).scalar_subquery()
+    decided = and_(
+        col(Ballot.dossier_id) == col(Dossier.id),
+        col(Ballot.meeting_id) == col(Meeting.id),
+        col(Ballot.turn) == turn,
+        col(Ballot.outcome).in_(DECIDED),
     )
+    query = (
+        select_rows(col(Meeting.id), func.count(), func.count(col(Ballot.id)))
+        .join(Stage, col(Stage.id) == col(Meeting.stage_id))
+        .join(Dossier, on_agenda(Meeting, Stage))
+        .outerjoin(Ballot, decided)
+        .where(col(Meeting.id).in_(ids), ~kept_out(viewer, col(Dossier.id)))
+        .group_by(col(Meeting.id))
+    )
+    return {meeting: (dossiers, done) for meeting, dossiers, done in session.execute(query)}
+
+
+def _line(row: Any, dossiers: int, decided: int) -> MeetingLine:
     return MeetingLine(
         id=row.Meeting.id,
         campaign=row.Campaign.code,
@@ -118,7 +141,7 @@ def _line(session: Session, viewer: Principal, row: Any) -> MeetingLine:
         reason=row.Meeting.reason or "",
         minutes_document=row.Meeting.minutes_document,
         dossiers=dossiers,
-        decided=session.execute(decided).scalar_one(),
+        decided=decided,
     )
 
 

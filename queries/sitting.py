@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from domain.ballots import CouncilRule
@@ -204,19 +205,22 @@ class Sitting:
         return ballot.method == "secret" and self.rule is not None and self.rule.absent == "written_opinion"
 
 
-def on_agenda(meeting: Meeting, stage: Stage) -> ColumnElement[bool]:
-    """The dossiers of a meeting: those on its agenda, and at the last meeting those that stand on none."""
-    here = and_(col(AgendaItem.meeting_id) == meeting.id, col(AgendaItem.moved_at).is_(None))
-    anywhere = select(col(AgendaItem.id)).where(
-        col(AgendaItem.dossier_id) == col(Dossier.id), col(AgendaItem.moved_at).is_(None)
+def on_agenda(meeting: Meeting | type[Meeting], stage: Stage | type[Stage]) -> ColumnElement[bool]:
+    """The dossiers of a meeting, or of each meeting of a query over `Meeting` and `Stage`.
+
+    Those on its agenda, and at the last meeting those that came after its agenda was written.
+    """
+    item, other = aliased(AgendaItem), aliased(Meeting)
+    here, it = col(item.meeting_id) == meeting.id, col(item.dossier_id) == col(Dossier.id)
+    kept = col(item.moved_at).is_(None)
+    listed, anywhere, written = (
+        exists().where(*some).correlate_except(item) for some in ((here, it, kept), (it, kept), (here,))
     )
-    later = select(col(Meeting.id)).where(
-        col(Meeting.stage_id) == stage.id, col(Meeting.number) > meeting.number, col(Meeting.state) != "cancelled"
-    )
-    listed = col(Dossier.id).in_(select(col(AgendaItem.dossier_id)).where(here))
-    unlisted = and_(~exists(anywhere.correlate(Dossier)), ~exists(later))
+    follows = (col(other.stage_id) == stage.id, col(other.number) > meeting.number, col(other.state) != "cancelled")
+    later = exists().where(*follows).correlate_except(other)
+    came_later = or_(~written, col(Dossier.judged_at) > meeting.convened_at)
     in_round = and_(col(Dossier.campaign_id) == stage.campaign_id, col(Dossier.round) == stage.round)
-    return and_(in_round, col(Dossier.state).in_(BEFORE_OR_AFTER), or_(listed, unlisted))
+    return and_(in_round, col(Dossier.state).in_(BEFORE_OR_AFTER), or_(listed, and_(~anywhere, ~later, came_later)))
 
 
 def conflict_line(row: Recusal, person: Person) -> ConflictLine:

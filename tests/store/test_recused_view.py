@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import Engine
 
 from actions import ballots, people, revotes
+from domain.people import Role
 from models import ballot_keys
 from models.engine import reading, writing
 from queries import council
@@ -108,7 +109,7 @@ def test_result_is_everybodys_once_the_council_has_concluded(store: Engine, keys
 def test_trail_does_not_tell_her_either(store: Engine, keys: Path) -> None:
     world = sitting(store, "secret")
     with writing(store) as session:
-        people.grant_role(session, ME, people.Role.AUDITOR, by=world.who("admin"), at=world.now)
+        people.grant_role(session, ME, Role.AUDITOR, by=world.who("admin"), at=world.now)
     closed(world, keys, "yes", "yes", "yes", "yes")
     with reading(store) as session:
         kinds = {one.kind for one in events(session, world.who(ME), campaign=world.code, limit=500).events}

@@ -82,9 +82,9 @@ def sealed(world: World) -> list[bytes]:
     return [row.sealed for row in world.rows(SealedPaper)]
 
 
-def remains(world: World) -> dict[str, Any]:
+def remains(world: World) -> dict[str, list[Any]]:
     """Every row that is left, without what is random in each ballot: its key's name, salts, and the shuffled order."""
-    rows = everything(world.engine)
+    rows: dict[str, list[Any]] = dict(everything(world.engine))
     rows["ballot_paper"] = sorted((row.ballot_id, row.choice) for row in world.rows(BallotPaper))
     rows["ballot"] = [tuple(value for value in row if value not in names(rows["ballot"])) for row in rows["ballot"]]
     rows["audit_event"] = [trail(row) for row in world.rows(AuditEvent)]

@@ -1,6 +1,7 @@
 """Meetings with an agenda of their own: adjourned, split, and within the council's time."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine
@@ -143,7 +144,7 @@ def test_part_of_the_dossiers_is_put_on_the_agenda(store: Engine) -> None:
 @pytest.mark.parametrize(("first", "last"), [(date(2021, 12, 1), None), (None, date(2021, 9, 30))])
 def test_council_meets_within_its_time(store: Engine, first: date | None, last: date | None) -> None:
     world = campaign_at(store, "dossier_intake@final", units=1)
-    told_ = {"name": "Hội đồng", "document": "12/QĐ", "established_on": world.today, "members": SEATS}
+    told_: dict[str, Any] = {"name": "Hội đồng", "document": "12/QĐ", "established_on": world.today, "members": SEATS}
     world.do(council.establish, **told_, valid_from=first, valid_to=last)
     world.do(council.adopt_rule, factories.council_rule(), by="officer")
     world.play_until(OPEN)
@@ -153,6 +154,6 @@ def test_council_meets_within_its_time(store: Engine, first: date | None, last: 
 
 def test_time_of_a_council_does_not_end_before_it_begins(store: Engine) -> None:
     world = campaign_at(store, "dossier_intake@final", units=1)
-    told_ = {"name": "Hội đồng", "document": "12/QĐ", "established_on": world.today, "members": SEATS}
+    told_: dict[str, Any] = {"name": "Hội đồng", "document": "12/QĐ", "established_on": world.today, "members": SEATS}
     with refused(world, "ends_before_begins"):
         world.do(council.establish, **told_, valid_from=date(2022, 1, 1), valid_to=date(2021, 1, 1))

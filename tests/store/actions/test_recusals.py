@@ -5,6 +5,7 @@ from sqlalchemy import Engine
 
 from actions import ballots, people, recusals
 from actions.dossiers import withdraw
+from domain.people import Role
 from models.audit import AuditEvent
 from models.council import Ballot, Recusal
 from models.engine import writing
@@ -24,7 +25,7 @@ def belong(world: World, person: str, unit: str) -> None:
     """The person is from now on the officer of a unit that proposes."""
     admin = world.who("admin")
     with writing(world.engine) as session:
-        people.grant_role(session, person, people.Role.UNIT_OFFICER, unit=unit, by=admin, at=world.now)
+        people.grant_role(session, person, Role.UNIT_OFFICER, unit=unit, by=admin, at=world.now)
 
 
 def test_declared_conflict_waits_for_the_chair(sitting: World) -> None:

@@ -1,5 +1,7 @@
 """What happens when a ballot settles nothing: ties, void ballots, votes held again."""
 
+from typing import Any
+
 import pytest
 from sqlalchemy import Engine
 
@@ -184,8 +186,10 @@ def test_choice_of_a_named_vote_is_not_in_the_trail(sitting: World) -> None:
         ({"written": -1}, "negative_count"),
     ],
 )
-def test_papers_that_do_not_add_up_are_refused(sitting: World, counted: dict[str, int], code: str) -> None:
+def test_papers_that_do_not_add_up_are_refused(sitting: World, counted: dict[str, Any], code: str) -> None:
     playing.attend(sitting, *VOTERS)
     found = ballots.Papers(**counted)
     with refused(sitting, code):
-        sitting.do(ballots.enter_count, "final", "HS-DV-1-01", yes=4, no=1, document="2/BB", counted=found, by="secretary")
+        sitting.do(
+            ballots.enter_count, "final", "HS-DV-1-01", yes=4, no=1, document="2/BB", counted=found, by="secretary"
+        )
