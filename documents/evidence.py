@@ -11,6 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 
 from domain.proven import Evidence, ProvenEvent
 from wording.dates import moment
+from wording.ledger import subject_label
 from wording.numbers import grouped
 
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
@@ -62,5 +63,5 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters.update(moment=moment, grouped=grouped)
+    environment.filters.update(moment=moment, grouped=grouped, label=subject_label)
     return environment

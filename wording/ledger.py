@@ -3,7 +3,9 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
+from domain.stages import StageKey
 from wording.dates import moment
+from wording.labels import stage_label
 from wording.numbers import grouped
 
 SOURCES: Mapping[str, str] = {
@@ -98,6 +100,16 @@ NAMES: Mapping[str, str] = {
 }
 """What each kind of finding is called in a list."""
 
+_SUBJECTS: Mapping[str, str] = {
+    "campaign": "phong trào",
+    "decision": "quyết định",
+    "dossier": "hồ sơ",
+    "mail": "thư",
+    "person": "người dùng",
+    "question": "nội dung để ngỏ",
+    "unit": "đơn vị",
+}
+
 UNANCHORED = "Chưa có điểm neo bên ngoài: chưa thể kết luận nhật ký nguyên vẹn. Kiểm tra lại với --checkpoint TỆP."
 ANCHORED = "Điểm neo bên ngoài xác nhận {size} sự kiện đầu tiên."
 NOTHING_FOUND = "Không thấy điều gì sai."
@@ -108,6 +120,17 @@ def finding_sentence(code: str, data: Mapping[str, object]) -> str:
     shown = {key: _READ.get(key, _plain)(value) for key, value in data.items()}
     shown["by"] = f" (theo {shown['source']} lúc {shown['at']})" if {"source", "at"} <= set(data) else ""
     return SENTENCES[code].format_map(shown)
+
+
+def subject_label(subject: str) -> str:
+    """What a proof is about: `dossier:HS-0001` is a dossier, a bare number an event."""
+    head, _, rest = subject.partition(":")
+    if not rest:
+        return f"sự kiện số {head}"
+    if head == "stage":
+        key = StageKey.parse(rest)
+        return f"giai đoạn “{stage_label(key.kind.value, key.round)}”"
+    return f"{_SUBJECTS.get(head, head)} {rest}"
 
 
 def finding_name(code: str) -> str:

@@ -137,7 +137,7 @@ def test_bundle_verifies_without_the_service(office: Office, tmp_path: Path, kep
 
 def test_page_alone_is_written_to_print(office: Office, tmp_path: Path) -> None:
     office.do(f"audit prove unit:TDP-01 -o {tmp_path / 'in.html'}")
-    assert "<h1>Bằng chứng về unit:TDP-01</h1>" in (tmp_path / "in.html").read_text(encoding="utf-8")
+    assert "<h1>Bằng chứng về đơn vị TDP-01</h1>" in (tmp_path / "in.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

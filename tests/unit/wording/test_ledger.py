@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from wording.ledger import NAMES, SENTENCES, SOURCES, finding_name, finding_sentence
+from wording.ledger import NAMES, SENTENCES, SOURCES, finding_name, finding_sentence, subject_label
 
 TYPICAL: dict[str, object] = {
     "event": 812,
@@ -47,6 +47,19 @@ def test_cut_found_by_a_checkpoint_tells_which() -> None:
 
 def test_cut_found_by_missing_events_tells_no_checkpoint() -> None:
     assert "theo" not in finding_sentence("tail_cut", {"first": 10, "last": 12})
+
+
+@pytest.mark.parametrize(
+    ("subject", "label"),
+    [
+        ("dossier:HS-0001", "hồ sơ HS-0001"),
+        ("stage:dossier_intake@2025", "giai đoạn “Tiếp nhận hồ sơ (năm 2025)”"),
+        ("812", "sự kiện số 812"),
+        ("engine:sweep", "engine sweep"),
+    ],
+)
+def test_subject_is_called_by_its_name(subject: str, label: str) -> None:
+    assert subject_label(subject) == label
 
 
 def test_unknown_finding_is_never_told_as_a_code() -> None:
