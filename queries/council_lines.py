@@ -104,6 +104,7 @@ class MeetingDetail(MeetingLine):
 
     council: str
     council_document: str
+    minutes: str
     rule: CouncilRule | None
     members: int
     quorum_now: int

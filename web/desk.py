@@ -16,6 +16,7 @@ from domain.accounts import SEEN_EVERY, Lasting
 from domain.errors import WrongState
 from domain.people import Principal
 from domain.steps import local_day
+from models import ballot_keys
 from models.engine import is_temporary, open_engine, reading, writing
 from queries.accounts import SignedIn, signed_in
 from queries.principals import moment
@@ -58,6 +59,11 @@ class Desk:
     def files(self) -> Path:
         """Where documents are kept."""
         return settings_of(self.request).data_directory / FILES
+
+    @property
+    def keys(self) -> Path:
+        """Where the keys of secret ballots lie, beside the documents and never in a backup."""
+        return settings_of(self.request).data_directory / ballot_keys.DIRECTORY
 
 
 def settings_of(request: Request) -> Settings:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from domain.steps import local_day
-from wording import effects, labels, monitor, states
+from wording import council, effects, labels, monitor, states
 from wording.components import component_label
 from wording.criteria import SPANS, demand, shown
 from wording.dates import long_date, moment, relative_days, short_date, weekday, working_days
@@ -32,6 +32,9 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "office_day": _or_dash(lambda at: short_date(local_day(at))),
     "sentence": lambda text: text[:1].upper() + text[1:],
     "kind_name": lambda kind: labels.NOMINEE_KINDS.get(kind, kind),
+    "component_name": lambda component: component_label(component.code),
+    "seat_pair": lambda seat: (seat.person, seat.name),
+    "preset_pair": lambda one: (one.code, one.source.text),
     "round": labels.round_label,
     "award_form": lambda code: labels.AWARD_FORMS.get(code, code.replace("_", " ")),
     "dash": lambda value: DASH if value in {None, ""} else value,
@@ -53,6 +56,12 @@ GLOBALS: Mapping[str, Any] = {
     "OUTCOMES": states.OUTCOMES,
     "FINDINGS": states.FINDINGS,
     "SEATS": states.SEATS,
+    "METHODS": states.METHODS,
+    "MEETING_STATES": states.MEETING_STATES,
+    "GROUNDS": states.GROUNDS,
+    "TALLY_STEPS": states.TALLY_STEPS,
+    "DENOMINATORS": states.DENOMINATORS,
+    "RULE_ITEMS": council.ITEMS,
     "CHOICES": states.CHOICES,
     "ACTIONS": ACTIONS,
     "table_label": effects.table_label,

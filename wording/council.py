@@ -1,54 +1,47 @@
-"""The council: refusals and events of recusals, agendas, secret papers, ties and votes held again."""
+"""A council's rule in words: each item with what may stand there."""
 
 from collections.abc import Mapping
 
-REFUSALS: Mapping[str, str] = {
-    "undecided_dossier": "Hồ sơ {dossier} không chờ Hội đồng quyết. Các hồ sơ đang chờ: {known}.",
-    "conflict": "Không có gì cho thấy {person} có liên quan đến hồ sơ {dossier}. Khai báo bằng: council recuse.",
-    "tie": "Lượt bỏ phiếu cuối của hồ sơ {dossier} không ngang phiếu, không có gì để Chủ tịch quyết định.",
-    "decided_ballot": "Hồ sơ {dossier} chưa có kết quả để bỏ phiếu lại. Bỏ phiếu như thường.",
-    "meeting_number": "Không có phiên họp số {number}. Xem các phiên họp bằng: thidua council meetings.",
-    "ballot_result": "Hồ sơ {dossier} chưa có kết quả bỏ phiếu để xem. Kết quả có sau khi kết thúc lượt bỏ phiếu.",
-    "recused": "{person} có liên quan đến hồ sơ {dossier} nên không tham gia xét hồ sơ này.",
-    "conflicts_undecided": (
-        "Chưa bỏ phiếu được hồ sơ {dossier}: Chủ tịch chưa quyết định {people} có tham gia hay không."
-        " Quyết định bằng: thidua council decide-recusal."
+ITEMS: Mapping[str, tuple[str, Mapping[str, str]]] = {
+    "method": (
+        "Cách bỏ phiếu",
+        {
+            "show_of_hands": "Biểu quyết giơ tay",
+            "secret": "Bỏ phiếu kín trên máy",
+            "paper": "Bỏ phiếu kín bằng giấy, có tổ kiểm phiếu",
+            "written": "Lấy ý kiến bằng văn bản",
+        },
     ),
-    "conflict_noted": "Việc {person} có liên quan đến hồ sơ {dossier} đã được ghi nhận.",
-    "conflict_decided": "Việc {person} có liên quan đến hồ sơ {dossier} đã được quyết định.",
-    "conflict_is_her_own": "{person} không tự quyết định về chính mình. Phó Chủ tịch, hoặc Thư ký, quyết định.",
-    "chair_decides": "{person} không quyết định được. Chủ tịch Hội đồng quyết định; về Chủ tịch thì Phó Chủ tịch.",
-    "chair_settles": "{person} không quyết định được khi ngang phiếu. Chủ tịch, hoặc Phó Chủ tịch chủ trì, mới được.",
-    "rule_settles_otherwise": "Theo {source}, Chủ tịch không quyết định khi ngang phiếu. Bỏ phiếu lại hồ sơ {dossier}.",
-    "votes_again_already": "Hồ sơ {dossier} đang chờ bỏ phiếu lại rồi.",
-    "council_not_in_office": "Ngày {day} nằm ngoài nhiệm kỳ của Hội đồng (từ {first} đến {last}). Chọn ngày khác.",
-    "not_on_agenda": "Hồ sơ {dossier} không nằm trong chương trình phiên họp {at}. Triệu tập phiên họp có hồ sơ này.",
-    "agenda_missing": "Chưa nêu hồ sơ nào. Ghi ít nhất một mã hồ sơ.",
-    "ballot_on_screen": "Hồ sơ {dossier} đang bỏ phiếu kín trên máy. Kết thúc, hoặc tuyên bố vô hiệu trước.",
-    "ballot_key_lost": (
-        "Không còn khóa của lượt bỏ phiếu kín này nên không mở được phiếu nào."
-        " Tuyên bố vô hiệu bằng: thidua council ballot void, rồi bỏ phiếu lại."
+    "comparator": ("So với ngưỡng", {">=": "từ ngưỡng trở lên", ">": "trên ngưỡng"}),
+    "denominator": (
+        "Tính trên",
+        {
+            "all": "tổng số thành viên Hội đồng",
+            "present": "số thành viên dự họp",
+            "valid": "số phiếu hợp lệ",
+        },
     ),
-    "too_few_papers": (
-        "Mới có {papers} phiếu; kiểm ít hơn {least} phiếu thì biết ai bỏ thế nào."
-        " Chờ thêm, hoặc tuyên bố vô hiệu rồi bỏ phiếu giấy."
+    "absent": (
+        "Thành viên vắng mặt",
+        {
+            "count": "vẫn tính vào tổng số",
+            "written_opinion": "được gửi ý kiến bằng văn bản",
+            "exclude": "không tính",
+        },
     ),
-    "preview_would_tell": "Không xem trước được việc này, vì như thế là xem kết quả khi đang bỏ phiếu.",
-    "papers_do_not_add_up": (
-        "Số phiếu không khớp: kiểm được {counted}, thu về {returned}, phát ra {issued}, người được bỏ phiếu {voters}."
-        " Đối chiếu lại biên bản của tổ kiểm phiếu."
+    "recusal": (
+        "Thành viên không tham gia vì có liên quan",
+        {"reduces": "được trừ khỏi tổng số", "keeps": "vẫn tính vào tổng số"},
     ),
-    "sealed_papers_differ": "Số phiếu kín khác số người đã bỏ của lượt {ballot}. Tuyên bố vô hiệu, bỏ phiếu lại.",
-    "sealed_paper_changed": "Phiếu kín của lượt bỏ phiếu {ballot} không mở được. Tuyên bố lượt ấy vô hiệu, bỏ lại.",
+    "tie": (
+        "Khi ngang phiếu",
+        {"chair": "Chủ tịch Hội đồng quyết định", "revote": "bỏ phiếu lại", "fails": "không đạt"},
+    ),
 }
+"""Item → its name, and the words for each value."""
 
-EVENTS: Mapping[str, str] = {
-    "meeting:adjourned": "Hoãn phiên họp ngày {at}",
-    "meeting:split": "Chuyển {dossiers} sang phiên họp ngày {at}, tại {place}",
-    # Neither the reason nor a name: both are about a person.
-    "recusal:declared": "Một thành viên khai báo có liên quan đến hồ sơ {about}",
-    "recusal:decided": "Quyết định về một thành viên có liên quan đến hồ sơ {about}: {agreed}",
-    "ballot:voided": "Tuyên bố lượt bỏ phiếu {turn} của hồ sơ {about} vô hiệu",
-    "ballot:tie_settled": "Chủ tịch quyết định khi ngang phiếu về hồ sơ {about}: {outcome}",
-    "ballot:to_be_held_again": "Hội đồng bỏ phiếu lại hồ sơ {about} theo {document}",
-}
+
+def threshold_text(comparator: str, threshold: str, denominator: str) -> str:
+    """`từ 2/3 trở lên, tính trên tổng số thành viên Hội đồng`."""
+    share = f"từ {threshold} trở lên" if comparator == ">=" else f"trên {threshold}"
+    return f"{share}, tính trên {ITEMS['denominator'][1][denominator]}"

@@ -6,6 +6,7 @@ import pytest
 
 from domain.people import Role
 from tests.browser.screen import Live
+from tests.store import playing
 from tests.web.routes import Place, places
 from tests.web.test_matrix import PEOPLE, may_enter
 
@@ -22,6 +23,7 @@ def pages(role: Role) -> Iterator[Place]:
 @pytest.mark.parametrize("role", PEOPLE, ids=str)
 def test_no_page_has_a_fault(live: Lives, role: Role) -> None:
     office = live(STAGE)
+    playing.convene(office.world)
     window = office.window(PEOPLE[role])
     found: dict[str, list[str]] = {}
     for place in pages(role):
@@ -36,6 +38,7 @@ def test_no_page_has_a_fault(live: Lives, role: Role) -> None:
 @pytest.mark.parametrize("role", PEOPLE, ids=str)
 def test_no_page_scrolls_sideways_on_a_phone(live: Lives, role: Role) -> None:
     office = live(STAGE)
+    playing.convene(office.world)
     window = office.window(PEOPLE[role], phone=True)
     wide = []
     for place in pages(role):

@@ -11,6 +11,7 @@ from fastapi.routing import APIRoute
 
 from domain.people import Role
 from domain.permissions import TABLE
+from tests.store import playing
 from tests.web.routes import Place, places
 from tests.web.visitor import ORIGIN, House
 from web.access import OPEN, SIGNED_IN
@@ -53,7 +54,9 @@ def ask(house: House, person: str | None, place: Place) -> int:
 @pytest.fixture
 def appraisal(house: Houses) -> House:
     """Pages over a campaign whose council sits."""
-    return house("council_appraisal@final")
+    office = house("council_appraisal@final")
+    playing.convene(office.world)
+    return office
 
 
 @pytest.mark.parametrize("role", PEOPLE, ids=str)

@@ -6,6 +6,9 @@ from collections.abc import Iterator
 from fastapi import APIRouter
 
 PAGES = (
+    "campaign_list",
+    "campaign_parts",
+    "campaign",
     "monitor",
     "stage",
     "remedies",
@@ -15,7 +18,6 @@ PAGES = (
     "health",
     "signing",
     "profile",
-    "decisions",
     "duties",
     "unit_desk",
     "registration_pages",
@@ -24,6 +26,10 @@ PAGES = (
     "intake",
     "intake_acts",
     "documents",
+    "decisions",
+    "meetings",
+    "ballots",
+    "council",
 )
 """Modules of this package in the order in which their addresses are compared."""
 

@@ -1,0 +1,123 @@
+"""The council of a campaign: established, under a rule with its source, convened."""
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from actions import council
+from domain.council import PRESETS
+from queries import council as asked
+from queries import council_desk
+from queries.people import roles
+from web.access import holds, needs
+from web.acts import perform
+from web.council_forms import moment_of, rule_of
+from web.desk import Desk, looking
+from web.forms import Form, Submitted
+from web.rendering import page
+from wording.council import threshold_text
+from wording.states import SEATS
+
+router = APIRouter(prefix="/hoi-dong")
+HOME = "/hoi-dong"
+PLACES = 15
+"""Rows for members on the form; a council of a province has at most that many in practice."""
+
+
+@router.get("", **needs("campaign:view"))
+def councils(request: Request) -> Response:
+    """Councils that have work, and all meetings."""
+    with looking(request) as desk:
+        return page(
+            desk,
+            "council/index.html",
+            councils=council_desk.councils(desk.session, desk.by),
+            meetings=asked.meetings(desk.session, desk.by, limit=50),
+        )
+
+
+@router.get("/{code}", **needs("campaign:view"))
+def one_council(request: Request, code: str) -> Response:
+    """Members, rule, meetings; and the forms for whoever may change them."""
+    with looking(request) as desk:
+        sheet = council_desk.council_sheet(desk.session, desk.by, code)
+        return page(
+            desk,
+            "council/one.html",
+            c=sheet,
+            meetings=asked.meetings(desk.session, desk.by, campaign=code),
+            undecided={r: council_desk.undecided_codes(desk.session, desk.by, code, r) for r, _ in sheet.rounds},
+            people=_candidates(desk, sheet),
+            presets=PRESETS,
+            places=PLACES,
+            threshold_text=threshold_text,
+        )
+
+
+@router.post("/{code}/thanh-lap", **needs("council:establish"))
+def establish(request: Request, code: str, form: Submitted) -> Response:
+    """Enter the decision by which the council is established."""
+    return perform(
+        request,
+        form,
+        lambda desk: council.establish(
+            desk.session,
+            code,
+            name=form.needed("name"),
+            document=form.needed("document"),
+            established_on=form.day("established_on"),
+            members=_members(form),
+            valid_from=form.optional_day("valid_from"),
+            valid_to=form.optional_day("valid_to"),
+            by=desk.by,
+            at=desk.at,
+        ),
+        to=f"{HOME}/{code}",
+        said="Đã ghi quyết định thành lập Hội đồng.",
+    )
+
+
+@router.post("/{code}/quy-che", **needs("council:rule"))
+def adopt_rule(request: Request, code: str, form: Submitted) -> Response:
+    """Enter the rule of voting."""
+    return perform(
+        request,
+        form,
+        lambda desk: council.adopt_rule(desk.session, code, rule_of(form), by=desk.by, at=desk.at),
+        to=f"{HOME}/{code}",
+        said="Đã ghi quy chế bỏ phiếu của Hội đồng.",
+    )
+
+
+@router.post("/{code}/{round_}/trieu-tap", **needs("meeting:convene"))
+def convene(request: Request, code: str, round_: str, form: Submitted) -> Response:
+    """Convene a meeting; every member is invited with the agenda."""
+    return perform(
+        request,
+        form,
+        lambda desk: council.convene(
+            desk.session,
+            code,
+            round_,
+            starts_at=moment_of(form),
+            place=form.needed("place"),
+            dossiers=form.many("dossier"),
+            by=desk.by,
+            at=desk.at,
+        ),
+        to=f"{HOME}/{code}",
+        said="Đã triệu tập phiên họp. Mọi thành viên nhận giấy mời kèm danh sách hồ sơ.",
+    )
+
+
+def _members(form: Form) -> tuple[tuple[str, str], ...]:
+    rows = ((form.text(f"person-{n}"), n) for n in range(PLACES))
+    return tuple((person, form.choice(f"seat-{n}", tuple(SEATS))) for person, n in rows if person)
+
+
+def _candidates(desk: Desk, sheet: council_desk.CouncilSheet) -> tuple[tuple[str, str], ...]:
+    """(code, name with title) of whom may be seated, for whoever may establish a council."""
+    if sheet.council is not None or not holds(desk.by, "campaign:create") or "council:establish" not in sheet.may:
+        return ()
+    found = roles(desk.session, desk.by, on=desk.today)
+    return tuple((one.code, f"{one.name} – {one.title}" if one.title else one.name) for one in found if one.active)
