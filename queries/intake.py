@@ -8,12 +8,13 @@ from sqlalchemy import ColumnElement, Select, and_, case, exists, func, literal,
 from sqlmodel import Session, col
 
 from domain.dossiers import DossierState
+from domain.duties import DutyKind
 from domain.people import Principal
 from domain.values import Value
 from models.campaigns import Campaign
 from models.dossiers import Consultation, Dossier
 from models.places import Unit
-from models.stages import Duty
+from models.stages import Duty, Wait
 from queries.days import office_day, ordinal_of
 from queries.recusals import duties_seen
 from queries.visibility import reach
@@ -124,8 +125,9 @@ def choices(session: Session, viewer: Principal, *, wanted: Wanted) -> Choices:
 
 
 def count_waiting(session: Session, viewer: Principal) -> int:
-    """How many dossiers wait for the office in campaigns that run."""
-    return counts(session, viewer, wanted=Wanted())[OFFICE]
+    """How many dossiers the office has to judge; read from what is waited for, because every page asks it."""
+    query = select(func.count()).select_from(Wait).where(col(Wait.cause) == DutyKind.APPRAISE_DOSSIER.value)
+    return session.scalars(query.where(reach(viewer, "campaign:view", col(Wait.campaign_id), col(Wait.unit_id)))).one()
 
 
 def waiting_for(state: str, *, asked: bool) -> str:

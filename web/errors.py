@@ -100,7 +100,9 @@ async def forged(request: Request, error: Exception) -> Response:
     form = form_of(request)
     if form is None:
         raise error
-    return await replay(request, form.page, form.draft(error=REFRESHED), status=403)
+    answer = await replay(request, form.page, form.draft(error=REFRESHED), status=403)
+    # A browser that dropped its cookie with the session is one that has to sign in, and what was typed is kept.
+    return await not_signed_in(request, error) if answer.status_code == 303 else answer
 
 
 async def broken(request: Request, error: Exception) -> Response:

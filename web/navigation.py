@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from queries import decision_desk, stuck
+from queries import decision_desk, duties, intake, stuck
 from queries.wanted import Wanted
 from web.access import holds
 from web.desk import Desk
@@ -35,16 +35,24 @@ def _stuck(desk: Desk) -> int:
     return stuck.total(desk.session, desk.by, on=desk.today, wanted=Wanted(stuck=True))
 
 
+def _mine(desk: Desk) -> int:
+    return duties.count_mine(desk.session, desk.by, on=desk.today)
+
+
+def _intake(desk: Desk) -> int:
+    return intake.count_waiting(desk.session, desk.by)
+
+
 def _decisions(desk: Desk) -> int:
     return decision_desk.waiting(desk.session, desk.by)
 
 
 PLACES = (
     Place("/", "Tổng quan", ("signed_in",), _stuck),
-    Place("/viec-cua-toi", "Việc của tôi", ("signed_in",)),
+    Place("/viec-cua-toi", "Việc của tôi", ("signed_in",), _mine),
     Place("/phong-trao", "Phong trào", ("campaign:view",)),
     Place("/don-vi-toi", "Bàn đơn vị", ("registration:submit",)),
-    Place("/ho-so", "Hồ sơ khen thưởng", ("dossier:accept", "dossier:judge")),
+    Place("/ho-so", "Hồ sơ khen thưởng", ("dossier:accept", "dossier:judge"), _intake),
     Place("/hoi-dong", "Hội đồng", ("meeting:convene", "ballot:open", "ballot:vote", "meeting:attend")),
     Place("/quyet-dinh", "Quyết định", ("decision:sign", "decision:draft", "decision:issue"), _decisions),
     Place("/nhat-ky", "Nhật ký", ("audit:view",)),

@@ -19,6 +19,7 @@ FILES: Files = {
 }
 FIELDS: dict[str, Any] = {"nominee": "Trần Thị Mẫu", "achievement": "Đúng hạn 100%", "value-on_time": "có"}
 
+SHOWN: dict[str, Any] = {"document-on_time": "Báo cáo, trang 2", "attested-on_time": "UBND phường"}
 UNREADABLE: dict[str, Any] = {"value-on_time": "có lẽ"}
 
 
@@ -47,7 +48,7 @@ def test_a_unit_sends_a_dossier_with_its_papers(opened: House) -> None:
 
 
 def test_evidence_is_kept_as_it_was_typed(opened: House) -> None:
-    send(opened.visit("cb-dv-1"), **{"document-on_time": "Báo cáo, trang 2", "attested-on_time": "UBND phường"})
+    send(opened.visit("cb-dv-1"), **SHOWN)
     [found] = opened.world.rows(CriterionEvidence)
     assert (found.value, found.document, found.attested_by) == ("có", "Báo cáo, trang 2", "UBND phường")
 
