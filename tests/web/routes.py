@@ -14,6 +14,7 @@ Sample = Callable[[World], str]
 SAMPLES: Mapping[str, Sample] = {
     "code": lambda world: world.code,
     "unit": lambda world: world.units[0],
+    "stage": lambda _: "registration",
     "dot": lambda _: "final",
     "dossier": lambda world: f"HS-{world.units[0]}-01",
     "number": lambda _: "1",

@@ -66,7 +66,8 @@ def show(request: Request) -> Response:
             rows=sorted((row_view(line) for line in found.lines), key=lambda row: row.line.state in OVER),
             found=found,
             choices=choices(desk.session, desk.by, on=desk.today),
-            sight=sight(desk.session, at=desk.at),
+            # How much mail waits follows from what others do, so a unit is not told.
+            sight=None if of_units_only(desk.by) else sight(desk.session, at=desk.at),
             runs=request.app.state.runs.look(),
             kinds=tuple(kind.value for kind in StageKind),
         )
