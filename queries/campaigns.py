@@ -49,6 +49,7 @@ class QuestionLine(Value):
     key: str
     stage: str
     question: str
+    kind: str
     how: str
     asked_at: datetime | None
     blocks: str
@@ -91,8 +92,8 @@ def detail(session: Session, viewer: Principal, code: str) -> CampaignDetail:
         closed_at=row.closed_at,
         suspended_at=row.suspended_at,
         units=tuple(_units(session, row.id)),
-        stages=_stage_lines(session, viewer, row.id),
-        questions=_questions(session, row.id),
+        stages=stage_lines(session, viewer, row.id),
+        questions=open_questions(session, row.id),
         quotas=quota_lines(session, row.id, plan),
     )
 
@@ -126,7 +127,8 @@ def _units(session: Session, campaign_id: int) -> list[str]:
     return list(session.scalars(query.where(col(Participation.campaign_id) == campaign_id).order_by(col(Unit.code))))
 
 
-def _stage_lines(session: Session, viewer: Principal, campaign_id: int) -> tuple[StageLine, ...]:
+def stage_lines(session: Session, viewer: Principal, campaign_id: int) -> tuple[StageLine, ...]:
+    """The stages of one campaign in order; of what is owed in them only what the viewer may see is counted."""
     counts = _duty_counts(session, viewer, campaign_id)
     return tuple(
         StageLine(
@@ -163,7 +165,8 @@ def _duty_counts(session: Session, viewer: Principal, campaign_id: int) -> dict[
     }
 
 
-def _questions(session: Session, campaign_id: int) -> tuple[QuestionLine, ...]:
+def open_questions(session: Session, campaign_id: int) -> tuple[QuestionLine, ...]:
+    """Open items of one campaign that nobody has answered, in the order of its stages."""
     query = (
         select(Question, Stage)
         .join(Stage, col(Stage.id) == col(Question.stage_id))
@@ -175,6 +178,7 @@ def _questions(session: Session, campaign_id: int) -> tuple[QuestionLine, ...]:
             key=row.key,
             stage=stage.key,
             question=question(row.key),
+            kind=row.answer_kind,
             how=how_to_answer(row.answer_kind),
             asked_at=row.asked_at,
             blocks=row.blocks,
