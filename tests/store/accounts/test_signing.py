@@ -14,7 +14,7 @@ from actions.signing import Admitted
 from domain.accounts import Lasting
 from domain.errors import NotAllowed, NotFound, Refused
 from domain.people import Role
-from models.accounts import SignInTrial, WebSession
+from models.accounts import Account, SignInTrial, WebSession
 from models.audit import AuditEvent
 from models.campaign_rows import store_mark
 from models.engine import writing
@@ -158,6 +158,14 @@ def test_person_who_left_is_out_at_once(office: Office) -> None:
         connection.execute(update(Person).where(col(Person.code) == "an").values(active=False))
     assert office.seen(token) is None
     assert isinstance(office.tries("an", office.told["an"]), NotAllowed)
+
+
+@pytest.mark.unsound
+def test_session_of_a_shut_account_is_over(office: Office) -> None:
+    token = office.enters("an")
+    with office.engine.begin() as connection:
+        connection.execute(update(Account).values(disabled_at=office.now, disabled_by="quantri"))
+    assert office.seen(token) is None
 
 
 @pytest.mark.parametrize("token", ["", "x", "' OR 1=1 --", "é" * 500])
