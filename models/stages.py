@@ -24,6 +24,8 @@ class Stage(Row, table=True):
         CheckConstraint("state <> 'skipped' OR reason <> ''", name="stage_skipped_has_a_reason"),
         Index("stage_by_next_due_at", "next_due_at"),
         Index("stage_by_campaign", "campaign_id", "position"),
+        # A campaign has seven stages and more, and one or two of them are open for some weeks.
+        Index("stage_that_is_open", "kind", "campaign_id", **partial("state = 'open'")),
     )
 
     id: int = Field(default=None, primary_key=True)

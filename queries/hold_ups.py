@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Subquery, func, or_, select
+from sqlalchemy import Subquery, func, or_, select, tuple_
 from sqlmodel import Session, col
 
 from domain.people import Principal
@@ -13,9 +13,12 @@ from domain.values import Value
 from models.stages import Duty, StepTaken, Wait
 from queries.contacts import Contact
 from queries.holding import overdue
-from queries.stuck import WaitLine, waits
+from queries.stuck import ORDER, WaitLine, waits
 from queries.substitutes import substitutes_of
 from queries.wanted import Wanted, fitting
+
+READ = 300
+"""Waits in one look for the next groups; more than most stages have."""
 
 SHOWN = 3
 """Waits of a group that are told one by one; the rest is a number that leads to the list."""
@@ -47,7 +50,7 @@ class HoldUp(Value):
 def hold_ups(
     session: Session, viewer: Principal, *, on: date, wanted: Wanted, limit: int = 20, shown: int = SHOWN
 ) -> tuple[HoldUp, ...]:
-    """Groups of waits, overdue first, then by deadline, then the oldest; a constant number of queries."""
+    """Groups of waits, overdue first, then by deadline, then the oldest; ten queries or so."""
     groups = _groups(session, viewer, on, wanted, limit)
     lines = _lines(session, viewer, on, wanted, groups, shown)
     steps = _steps(session, groups)
@@ -74,7 +77,8 @@ def hold_ups(
 
 
 def _groups(session: Session, viewer: Principal, on: date, wanted: Wanted, limit: int) -> Sequence[Any]:
-    due, since = func.min(col(Wait.due)), func.min(col(Wait.since))
+    """Groups in the order of their most urgent wait, counted."""
+    keys = _most_urgent(session, viewer, on, wanted, limit)
     # Whoever holds something is a unit, a person or a role, so the three are counted apart.
     holders = (func.count(column.distinct()) for column in (col(Wait.unit_id), col(Wait.person_id), col(Wait.role)))
     unit, person, role = holders
@@ -88,12 +92,28 @@ def _groups(session: Session, viewer: Principal, on: date, wanted: Wanted, limit
             func.count(col(Duty.dossier_id).distinct()).label("dossiers"),
         )
         .outerjoin(Duty, col(Duty.id) == col(Wait.duty_id))
-        .where(*fitting(session, viewer, on, wanted))
+        .where(*fitting(session, viewer, on, wanted), tuple_(col(Wait.stage_id), col(Wait.cause)).in_(keys))
         .group_by(col(Wait.stage_id), col(Wait.cause))
-        .order_by(due.nulls_last(), since, func.min(col(Wait.id)))
-        .limit(limit)
     )
-    return session.execute(query).all()
+    counted = {(group.stage_id, group.cause): group for group in session.execute(query)}
+    return [counted[key] for key in keys]
+
+
+def _most_urgent(
+    session: Session, viewer: Principal, on: date, wanted: Wanted, limit: int
+) -> Sequence[tuple[int, str]]:
+    """(stage, cause) of the first groups. Grouping everything that waits in a country would take half a second, so
+    the list is read from its beginning, without the groups that are known, until there are enough."""
+    found: dict[tuple[int, str], None] = {}
+    group = tuple_(col(Wait.stage_id), col(Wait.cause))
+    query = select(col(Wait.stage_id), col(Wait.cause)).where(*fitting(session, viewer, on, wanted))
+    query = query.order_by(*ORDER).limit(READ)
+    while len(found) < limit:
+        rows = session.execute(query.where(group.not_in(list(found))) if found else query).all()
+        found |= dict.fromkeys((stage, cause) for stage, cause in rows)
+        if len(rows) < READ:
+            break
+    return list(found)[:limit]
 
 
 def _lines(
@@ -112,7 +132,7 @@ def _lines(
 def _ranked(session: Session, viewer: Principal, on: date, wanted: Wanted, groups: Sequence[Any]) -> Subquery:
     place = func.row_number().over(
         partition_by=(col(Wait.stage_id), col(Wait.cause)),
-        order_by=(col(Wait.due).nulls_last(), col(Wait.since), col(Wait.id)),
+        order_by=ORDER,
     )
     stages = {group.stage_id for group in groups}
     return (

@@ -9,6 +9,7 @@ branch_labels = None
 depends_on = None
 
 HOLDING = sa.text("cause NOT IN ('date', 'predecessor')")
+OPEN = sa.text("state = 'open'")
 NOT_SENT = sa.text("state <> 'sent'")
 
 
@@ -27,10 +28,12 @@ def upgrade() -> None:
     op.create_index("mail_not_sent", "mail", ["state", "next_try_at"], sqlite_where=NOT_SENT, postgresql_where=NOT_SENT)
     op.create_index("campaign_by_authority", "campaign", ["authority", "code"])
     op.create_index("role_grant_by_unit", "role_grant", ["unit_id"])
+    op.create_index("stage_that_is_open", "stage", ["kind", "campaign_id"], sqlite_where=OPEN, postgresql_where=OPEN)
 
 
 def downgrade() -> None:
     """Put the old ones back."""
+    op.drop_index("stage_that_is_open", table_name="stage")
     op.drop_index("role_grant_by_unit", table_name="role_grant")
     op.drop_index("campaign_by_authority", table_name="campaign")
     op.drop_index("mail_not_sent", table_name="mail")
