@@ -12,6 +12,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from actions.cases import plan_of
+from deployments.demo.accounts import open_for_scene
 from deployments.demo.acts import NOT_YET, act
 from deployments.demo.cast import Part, part_for
 from deployments.demo.events import actor, happen
@@ -80,7 +81,10 @@ async def play(stage: Stage) -> None:
 async def _begin(stage: Stage, at: datetime) -> None:
     for scene in stage.scenes:
         if scene.prepared_on <= local_day(at) and not is_set(stage.engine, scene):
-            set_stage(stage.engine, scene, seed=stage.seed, admin=stage.admin, at=at)
+            # One transaction, because a scene that is half set could neither be played nor set again.
+            with writing(stage.engine) as session:
+                set_stage(session, scene, seed=stage.seed, admin=stage.admin, at=at)
+                open_for_scene(session, scene, by=stage.admin, at=at)
 
 
 async def _sweep(stage: Stage, at: datetime) -> None:

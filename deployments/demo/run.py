@@ -15,6 +15,7 @@ import certifi
 import settings
 import settings.prefect
 from actions.people import first_administrator
+from deployments.demo.accounts import open_for_all
 from deployments.demo.casting import SCENES
 from deployments.demo.scenery import ADMIN, principal
 from deployments.demo.scenes import Scene
@@ -124,4 +125,7 @@ def _open_simulated(current: Settings, seed: str) -> tuple[Principal, str]:
         mark.simulated, mark.seed = True, kept_seed
         if not administrator_exists(session):
             first_administrator(session, ADMIN, name="Quản trị hệ thống", at=BEGINNING)
-    return principal(engine, ADMIN, BEGINNING), kept_seed
+    admin = principal(engine, ADMIN, BEGINNING)
+    with writing(engine) as session:
+        open_for_all(session, seed=kept_seed, by=admin, at=BEGINNING)
+    return admin, kept_seed

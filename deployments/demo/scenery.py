@@ -12,7 +12,7 @@ from deployments.demo.scenes import Scene
 from domain.errors import NotFound
 from domain.people import SYSTEM, Principal, Role
 from domain.steps import local_day
-from models.engine import reading, writing
+from models.engine import reading
 from models.finders import campaign_by_code, grants_of, person_by_code
 
 OFFICE: tuple[tuple[str, Role, str], ...] = (
@@ -56,32 +56,28 @@ def is_set(engine: Engine, scene: Scene) -> bool:
         return True
 
 
-def set_stage(engine: Engine, scene: Scene, *, seed: str, admin: Principal, at: datetime) -> None:
-    """Units, people and roles of a scene, and its campaign as a draft with its first questions asked.
-
-    One transaction, because a scene that is half set could neither be played nor set again.
-    """
-    with writing(engine) as session:
-        for code, name, group in scene.units:
-            add_unit(session, code, name=f"{name}, {scene.place}", level="commune", group=group, by=admin, at=at)
-            person = officer_code(code)
-            add_person(
-                session,
-                person,
-                name=person_name(seed, person),
-                title="Cán bộ phụ trách",
-                email=f"{person}@{scene.domain}",
-                phone="0200 555 0100",
-                unit=code,
-                by=admin,
-                at=at,
-            )
-            grant_role(session, person, Role.UNIT_OFFICER, unit=code, by=admin, at=at)
-        for post, title in [(post, title) for post, _, title in OFFICE] + [
-            (f"uyvien{n}", "Ủy viên Hội đồng") for n in range(1, scene.members)
-        ]:
-            _person(session, scene, post, title, seed, admin, at)
-        _campaign(session, scene, admin=admin, at=at)
+def set_stage(session: Session, scene: Scene, *, seed: str, admin: Principal, at: datetime) -> None:
+    """Units, people and roles of a scene, and its campaign as a draft with its first questions asked."""
+    for code, name, group in scene.units:
+        add_unit(session, code, name=f"{name}, {scene.place}", level="commune", group=group, by=admin, at=at)
+        person = officer_code(code)
+        add_person(
+            session,
+            person,
+            name=person_name(seed, person),
+            title="Cán bộ phụ trách",
+            email=f"{person}@{scene.domain}",
+            phone="0200 555 0100",
+            unit=code,
+            by=admin,
+            at=at,
+        )
+        grant_role(session, person, Role.UNIT_OFFICER, unit=code, by=admin, at=at)
+    for post, title in [(post, title) for post, _, title in OFFICE] + [
+        (f"uyvien{n}", "Ủy viên Hội đồng") for n in range(1, scene.members)
+    ]:
+        _person(session, scene, post, title, seed, admin, at)
+    _campaign(session, scene, admin=admin, at=at)
 
 
 def _person(session: Session, scene: Scene, post: str, title: str, seed: str, admin: Principal, at: datetime) -> None:

@@ -5,12 +5,15 @@ import os
 import signal
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from deployments.engine.process import held
+from domain.people import Role
 from models.engine import open_engine, reading
+from queries.accounts import demo_accounts
 from queries.reporting import outcome
 from tests.system.desk import Office
 from tests.system.engine import ROOT, children_of, command_line, wait_until
@@ -132,6 +135,12 @@ def test_sweep_after_the_end_changes_nothing(whole: Played) -> None:
     again = environment(THIDUA_DATA_DIRECTORY=str(whole.where))
     subprocess.run([sys.executable, "-c", SWEEP_AGAIN], cwd=ROOT, env=again, check=True, timeout=120)
     assert Office(whole.where).rows() == before
+
+
+def test_every_role_has_an_account_to_sign_in_with(whole: Played) -> None:
+    with reading(open_engine(f"sqlite:///{whole.where}/thidua.db")) as session:
+        accounts = demo_accounts(session, on=date(2021, 12, 15))
+    assert {role for account in accounts for role in account.roles} == set(Role)
 
 
 def test_store_of_the_demo_is_sound(whole: Played) -> None:
