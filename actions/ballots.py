@@ -237,7 +237,7 @@ def _check_voter(
     """May this member put a paper in? Returns whether it is a written opinion of somebody who is not there."""
     if person.id not in entitled(case, rule, row):
         raise NotFound("member", person=person.name, code=case.campaign.code)
-    if ballot.method != "secret" and vote_of(case.session, ballot.id, person.id) is not None:
+    if _has_voted(case, ballot, person, on_behalf=on_behalf):
         raise AlreadyDone("voted_already", person=person.name)
     there = person.id in present_at(case.session, ballot.meeting_id)
     in_writing = ballot.method == "written" or rule.absent == "written_opinion"
@@ -247,6 +247,13 @@ def _check_voter(
     if not there and not on_behalf and not by_herself:
         raise NotAllowed("not_present", person=person.name)
     return not there and ballot.method != "written"
+
+
+def _has_voted(case: Case, ballot: Ballot, person: Person, *, on_behalf: bool) -> bool:
+    """Is her vote in and to stay? A sealed paper is replaced by its voter only, never by whoever enters for her."""
+    if ballot.method != "secret":
+        return vote_of(case.session, ballot.id, person.id) is not None
+    return on_behalf and any(noted.person_id == person.id for noted in voters_noted(case.session, ballot.id))
 
 
 def _named_vote(case: Case, ballot: Ballot, person: Person, choice: str, *, on_behalf: bool) -> Vote:

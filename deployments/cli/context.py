@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
 import settings
+from actions.papers import forget_closed
 from deployments.cli.previewing import undone_if_asked
 from domain.errors import WrongState
 from domain.people import SYSTEM, Principal
@@ -51,7 +52,10 @@ def acting(person: str) -> Iterator[Desk]:
         NotFound: `person`. WrongState: `store_not_ready`; `store_busy` when others held it for too long.
     """
     with opening() as (session, at):
-        yield Desk(session, principal_of(session, person, local_day(at)), at, settings.load().data_directory / FILES)
+        desk = Desk(session, principal_of(session, person, local_day(at)), at, settings.load().data_directory / FILES)
+        # A ballot may have ended where no keys are at hand: with its campaign, or by a withdrawal.
+        forget_closed(session, desk.keys)
+        yield desk
 
 
 @contextmanager

@@ -137,7 +137,7 @@ def intake_open(office: Office) -> None:
     office.set_clock("2021-11-10T02:00")
 
 
-def council_sits(office: Office) -> None:
+def council_sits(office: Office, method: str = "show_of_hands") -> None:
     """Two dossiers lie before a council of four that sits on 25/11/2021; three members are there."""
     intake_open(office)
     for number, unit in enumerate(("TDP-01", "TDP-02"), 1):
@@ -150,7 +150,7 @@ def council_sits(office: Office) -> None:
         f"council establish {CODE} --document 20/QĐ-UBND --on 2021-11-15 --as canbo", *members, "--name", "Hội đồng"
     )
     items = (
-        *("method=show_of_hands", "quorum=2/3", "threshold=1/2", "comparator=>", "denominator=present"),
+        *(f"method={method}", "quorum=2/3", "threshold=1/2", "comparator=>", "denominator=present"),
         *("absent=exclude", "recusal=reduces", "tie=chair", "secretary_votes=no", "source=Quy chế 21/QC-HĐ"),
     )
     office.do(f"council rule {CODE} --as canbo", *(word for item in items for word in ("--set", item)))

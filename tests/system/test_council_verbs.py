@@ -98,3 +98,32 @@ def test_vote_is_ordered_again(office: Office) -> None:
     office.do(f"council ballot close {CODE} {DOSSIER} --as m4")
     office.do(f"council ballot again {CODE} {DOSSIER} --as m4 --document 05/BB --reason", "Kiểm nhầm")
     assert "lượt 2" in office.do(f"council ballot open {CODE} {DOSSIER} --as m4")
+
+
+@pytest.fixture(scope="module")
+def in_secret(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same council, whose rule is a secret ballot."""
+    office = staffed(tmp_path_factory.mktemp("secret") / "store")
+    council_sits(office, method="secret")
+    return office.directory
+
+
+def test_secret_papers_leave_neither_key_nor_voter(in_secret: Path) -> None:
+    office, keys = Office(in_secret), in_secret / "keys" / "ballots"
+    office.do(f"council ballot open {CODE} {DOSSIER} --as m4")
+    assert len(list(keys.glob("?" * 32))) == 1
+    vote(office, "no no no")
+    vote(office, "yes yes no")
+    office.do(f"council ballot close {CODE} {DOSSIER} --as m4")
+    found = json.loads(office.do(f"council ballot result {CODE} {DOSSIER} --json"))
+    assert (found["outcome"], found["yes"], found["no"], found["votes"]) == ("passed", 2, 1, [])
+    assert list(keys.glob("?" * 32)) == []
+
+
+def test_key_of_a_cancelled_campaign_goes_with_the_next_act(in_secret: Path, tmp_path: Path) -> None:
+    shutil.copytree(in_secret, tmp_path / "store")
+    office, keys = Office(tmp_path / "store"), tmp_path / "store" / "keys" / "ballots"
+    office.do(f"council ballot open {CODE} {OTHER} --as m4")
+    office.do(f"campaign cancel {CODE} --as chutich --reason Thôi")
+    office.do("people add sau --name Sau --as quantri")
+    assert list(keys.glob("?" * 32)) == []

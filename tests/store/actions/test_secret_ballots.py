@@ -1,6 +1,7 @@
 """Secret papers on screen: cast, replaced, opened once, or never again."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine, text
@@ -188,7 +189,9 @@ def test_opening_that_is_only_looked_at_makes_no_key(store: Engine, keys: Path) 
     with writing(world.engine) as session:
         preview(
             session,
-            lambda: ballots.open_ballot(session, world.code, "final", "HS-DV-1-01", keys=keys, by=secretary, at=world.now),
+            lambda: ballots.open_ballot(
+                session, world.code, "final", "HS-DV-1-01", keys=keys, by=secretary, at=world.now
+            ),
         )
     assert ballot_keys.names(keys) == ()
 
@@ -210,3 +213,19 @@ def test_sealed_paper_taken_away_is_noticed(sitting: World, keys: Path) -> None:
         connection.execute(text("DELETE FROM sealed_paper WHERE person_id = (SELECT MAX(person_id) FROM sealed_paper)"))
     with pytest.raises(Broken, match="sealed_papers_differ"):
         close(sitting, keys)
+
+
+def test_nobody_replaces_a_paper_for_somebody_else(store: Engine, keys: Path) -> None:
+    world = secret(store, keys, *VOTERS[:4], absent="written_opinion")
+    cast(world, keys, "yes", people=("member4",))
+    with refused(world, "voted_already"):
+        cast(world, keys, "no", people=("secretary",), written_by="member4")
+
+
+def test_voter_has_the_last_word_over_who_entered_for_her(store: Engine, keys: Path) -> None:
+    world = secret(store, keys, *VOTERS[:4], absent="written_opinion")
+    cast(world, keys, "no", people=("secretary",), written_by="member4")
+    cast(world, keys, "yes", "yes", "yes", "yes")
+    cast(world, keys, "yes", people=("member4",))
+    assert close(world, keys) == "passed"
+    assert world.rows(Ballot)[0].yes == 5
