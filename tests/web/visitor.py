@@ -89,6 +89,7 @@ class House:
 
     def visit(self, code: str) -> Visitor:
         """A person of the office, signed in; pages are asked at the world's moment."""
+        set_clock(self.world)
         token = signed_in(self.world, code)
         return Visitor(TestClient(self.app, cookies={COOKIE: token}, raise_server_exceptions=False))
 
@@ -111,6 +112,13 @@ def open_house(world: World, directory: Path) -> House:
 
 def set_clock(world: World) -> None:
     """Pages are asked at the world's moment."""
+    with writing(world.engine) as session:
+        mark = store_mark(session)
+        mark.simulated, mark.clock = True, world.now
+
+
+def set_clock(world: World) -> None:
+    """Let the pages live at the world's moment."""
     with writing(world.engine) as session:
         mark = store_mark(session)
         mark.simulated, mark.clock = True, world.now
