@@ -1,7 +1,6 @@
 """Secret papers on screen: cast, replaced, opened once, or never again."""
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 from sqlalchemy import Engine, text
