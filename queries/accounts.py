@@ -16,6 +16,7 @@ from domain.values import Value
 from models.account_rows import account_of, deputies_for, open_sessions, person_called, reset_by_hash, session_by_hash
 from models.accounts import Account, SignInTrial, WebSession
 from models.campaign_rows import store_mark
+from models.campaigns import Campaign
 from models.finders import person_by_code, valid_on
 from models.people import Person, RoleGrant
 from models.places import Unit
@@ -78,6 +79,7 @@ class DemoAccount(Value):
     title: str
     unit: str | None
     roles: tuple[str, ...]
+    campaigns: tuple[str, ...]
 
 
 def signed_in(session: Session, token: str, *, at: datetime) -> SignedIn | None:
@@ -179,11 +181,8 @@ def demo_accounts(session: Session, *, on: date) -> tuple[DemoAccount, ...]:
         .order_by(col(Account.id))
     )
     rows = session.execute(query).tuples().all()
-    roles = _roles(session, [person.id for person, _ in rows], on)
-    return tuple(
-        DemoAccount(code=one.code, name=one.name, title=one.title, unit=unit, roles=roles.get(one.id, ()))
-        for one, unit in rows
-    )
+    held = _held(session, [person.id for person, _ in rows], on)
+    return tuple(_demo(person, unit, held.get(person.id, [])) for person, unit in rows)
 
 
 def _locks(session: Session, at: datetime) -> dict[str, datetime]:
@@ -234,12 +233,28 @@ def _state(person: Person, account: Account, locked_until: datetime | None) -> s
     return "locked" if locked_until else "open"
 
 
-def _roles(session: Session, ids: list[int], on: date) -> dict[int, tuple[str, ...]]:
-    query = select(col(RoleGrant.person_id), col(RoleGrant.role)).where(col(RoleGrant.person_id).in_(ids), valid_on(on))
-    found: defaultdict[int, dict[str, None]] = defaultdict(dict)
-    for person, role in session.execute(query.order_by(col(RoleGrant.id))).tuples():
-        found[person][role] = None
-    return {person: tuple(roles) for person, roles in found.items()}
+def _demo(person: Person, unit: str | None, held: list[tuple[str, str | None]]) -> DemoAccount:
+    return DemoAccount(
+        code=person.code,
+        name=person.name,
+        title=person.title,
+        unit=unit,
+        roles=tuple(dict.fromkeys(role for role, _ in held)),
+        campaigns=tuple(dict.fromkeys(campaign for _, campaign in held if campaign)),
+    )
+
+
+def _held(session: Session, ids: list[int], on: date) -> dict[int, list[tuple[str, str | None]]]:
+    """Person → the roles held that day, each with the code of its campaign."""
+    query = (
+        select(col(RoleGrant.person_id), col(RoleGrant.role), col(Campaign.code))
+        .outerjoin(Campaign, col(Campaign.id) == col(RoleGrant.campaign_id))
+        .where(col(RoleGrant.person_id).in_(ids), valid_on(on))
+    )
+    found: defaultdict[int, list[tuple[str, str | None]]] = defaultdict(list)
+    for person, role, campaign in session.execute(query.order_by(col(RoleGrant.id))).tuples():
+        found[person].append((role, campaign))
+    return found
 
 
 def _require_manager(viewer: Principal) -> None:
