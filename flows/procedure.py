@@ -11,7 +11,7 @@ from prefect.states import Failed
 
 from domain.errors import Incomplete, Invalid, Refused
 from domain.stages import StageKind
-from domain.steps import ASK, CLOSE, OPEN
+from domain.steps import ASK, CLOSE, END_COMMENTS, OPEN
 from flows.clock import moment
 from flows.requests import StageRequest
 from tasks.stages import Progress, advance_stages, run_requested
@@ -40,6 +40,8 @@ class Procedure:
             "remind": self.reminds,
             "escalate": self.escalates,
             CLOSE: self.closes,
+            # The same wherever a list lies open for comment.
+            END_COMMENTS: "Hết hạn lấy ý kiến công khai.",
         }
         return said[step.partition(":")[0]]
 
