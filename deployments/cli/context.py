@@ -62,7 +62,7 @@ def acting(person: str) -> Iterator[Desk]:
 def opening() -> Iterator[tuple[Session, datetime]]:
     """A writing transaction in which nobody in particular acts, and its moment."""
     try:
-        with writing(_store(settings.load().database_url)) as session, undone_if_asked(session):
+        with writing(ready_store(settings.load().database_url)) as session, undone_if_asked(session):
             yield session, moment(session, datetime.now(UTC))
     except SQLAlchemyError as error:
         if is_temporary(error):
@@ -78,13 +78,14 @@ def looking(person: str | None) -> Iterator[Desk]:
         NotFound: `person`. WrongState: `store_not_ready`.
     """
     loaded = settings.load()
-    with reading(_store(loaded.database_url)) as session:
+    with reading(ready_store(loaded.database_url)) as session:
         now = moment(session, datetime.now(UTC))
         by = SYSTEM if person is None else principal_of(session, person, local_day(now))
         yield Desk(session, by, now, loaded.data_directory / FILES)
 
 
-def _store(url: str) -> Engine:
+def ready_store(url: str) -> Engine:
+    """The store, at the revision of this software; raises WrongState `store_not_ready`."""
     address = make_url(url)
     # Asked before connecting, because SQLite would make an empty store where there is none.
     missing = address.get_backend_name() == "sqlite" and not Path(address.database or "").is_file()

@@ -19,8 +19,14 @@ def worker() -> None:
 
 def web() -> None:
     """Chỉ chạy các trang web trên kho dữ liệu đã có; dùng khi các phần chạy trên nhiều máy."""
+    from deployments.cli.context import ready_store
+    from deployments.first_account import first_lines
     from web.server import main
 
+    current = settings.load()
+    ready_store(current.database_url)
+    for line in first_lines(current):
+        _say(line)
     main()
 
 

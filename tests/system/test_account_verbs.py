@@ -122,6 +122,12 @@ def test_ended_deputy_is_listed_on_wish(at: At) -> None:
     assert "9/QD ngày 01/09/2021" in office.do("deputy list --over")
 
 
+def test_pages_without_a_store_are_refused(tmp_path: Path) -> None:
+    answer = Office(tmp_path).ask("web")
+    assert (answer.code, "thidua migrate" in answer.err) == (1, True)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_first_start_makes_an_administrator_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for _ in range(2):
         with in_directory(tmp_path):

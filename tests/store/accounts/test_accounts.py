@@ -122,6 +122,12 @@ def test_link_lasts_an_hour(office: Office, minutes: int, works: bool) -> None:
     assert (office.ask(asked.reset_for, link_of(office), at=office.later(minutes=minutes).now) == "an") is works
 
 
+def test_old_link_sets_no_password(office: Office) -> None:
+    office.do(resets.ask_reset, "an", address=ADDRESS)
+    with unchanged(office.engine), pytest.raises(NotAllowed, match="reset_over"):
+        office.later(minutes=60).do(resets.reset_password, link_of(office), GOOD)
+
+
 @pytest.mark.parametrize("token", ["", "x", "é", "' OR 1=1 --"])
 def test_invented_link_is_refused(office: Office, token: str) -> None:
     with unchanged(office.engine), pytest.raises(NotAllowed, match="reset_over"):
