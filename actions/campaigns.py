@@ -258,6 +258,12 @@ def lacking_for_launch(case: Case) -> tuple[str, ...]:
     return tuple(lacking)
 
 
+def launch_lacks(session: Session, campaign: Campaign, *, by: Principal, at: datetime) -> tuple[str, ...]:
+    """What `launch` would refuse for, without trying it."""
+    stage = stage_of(session, campaign.id, StageKey(StageKind.LAUNCH))
+    return lacking_for_launch(Case(session, campaign, stage, by, at))
+
+
 def _check_move(case: Case, key: StageKey, day: date, reason: str, *, extend: bool) -> None:
     _refuse_ended(case.stage)
     need_reason(reason)

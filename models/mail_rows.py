@@ -57,3 +57,14 @@ def notices_unsent(session: Session, ids: Iterable[int]) -> dict[int, Notice]:
 def notices_in(session: Session, mail_id: int) -> list[Notice]:
     """What a mail says."""
     return list(session.exec(select(Notice).where(col(Notice.mail_id) == mail_id).order_by(col(Notice.id))))
+
+
+def notices_waiting(session: Session, campaign_id: int) -> list[Notice]:
+    """What is to be said in a campaign and went into no mail yet, locked; what a dispatch holds is left to it."""
+    query = (
+        select(Notice)
+        .where(col(Notice.campaign_id) == campaign_id, col(Notice.mail_id).is_(None))
+        .order_by(col(Notice.id))
+        .with_for_update(skip_locked=True)
+    )
+    return list(session.exec(query))

@@ -51,7 +51,7 @@ def log(
     if before is not None:
         query = query.where(col(Mail.id) < before)
     rows = session.execute(query.order_by(col(Mail.id).desc()).limit(limit))
-    return tuple(_line(mail, code) for mail, code in rows)
+    return tuple(line_of(mail, code) for mail, code in rows)
 
 
 def counts(session: Session) -> dict[str, int]:
@@ -60,7 +60,8 @@ def counts(session: Session) -> dict[str, int]:
     return dict(session.execute(query).tuples().all())
 
 
-def _line(mail: Mail, code: str | None) -> MailLine:
+def line_of(mail: Mail, code: str | None) -> MailLine:
+    """A row of the outbox, without its bytes."""
     return MailLine(
         id=mail.id,
         campaign=code,

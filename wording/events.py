@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from domain.stages import StageKey
 from wording.accounts import EVENTS as OF_ACCOUNTS
+from wording.campaign_desk import EVENTS as OF_CAMPAIGNS
 from wording.components import component_label
 from wording.dates import moment, short_date
 from wording.departures import EVENTS, OPINIONS
@@ -89,7 +90,7 @@ _READ: Mapping[str, Callable[[str], str]] = {
     "steps": step_phrase,
     "passed": _passed,
     **dict.fromkeys(("due", "until", "old", "new", "issued_on", "at", "received_on", "from", "to"), _day),
-    **dict.fromkeys(("down_since", "down_until", "locked_until"), _moment),
+    **dict.fromkeys(("down_since", "down_until", "locked_until", "held_until"), _moment),
 }
 """How a fact is read, by its name; the others are shown as they are."""
 
@@ -188,5 +189,6 @@ SENTENCES: Mapping[str, str] = {
     **OF_SUCCESSION,
     **OF_COUNCIL,
     **OF_ENGINE,
+    **OF_CAMPAIGNS,
     **OF_LEDGER,
 }

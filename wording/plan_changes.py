@@ -54,7 +54,7 @@ _SENTENCES: Mapping[str, str] = {
     "targets": "Sửa chỉ tiêu thi đua ({old} → {new} chỉ tiêu)",
     "roles": "Sửa phân công trong cơ quan",
     "registration_requirements": "Sửa yêu cầu đăng ký ({old} → {new} yêu cầu)",
-    "item_closed": "Đã trả lời: {old}",
+    "item_closed": "Không còn để ngỏ: {old}",
     "item_opened": "Thêm nội dung để ngỏ: {new}",
 }
 _YES_NO = {"True": "có", "False": "không"}

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from wording.accounts import REFUSALS as OF_ACCOUNTS
+from wording.campaign_desk import REFUSALS as OF_CAMPAIGNS
 from wording.departures import REFUSALS
 from wording.forms import REFUSALS as OF_FORMS
 from wording.ledger import REFUSALS as OF_LEDGER
@@ -223,6 +224,7 @@ SENTENCES: Mapping[str, str] = {
     **_RUNNING,
     **_STORE,
     **REFUSALS,
+    **OF_CAMPAIGNS,
     **OF_COUNCIL,
     **OF_SUCCESSION,
     **OF_ACCOUNTS,

@@ -8,6 +8,9 @@ from fastapi import APIRouter
 PAGES = (
     "campaign_list",
     "campaign_parts",
+    "campaign_changes",
+    "campaign_units",
+    "campaign_mail",
     "campaign",
     "monitor",
     "stage",

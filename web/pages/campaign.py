@@ -3,10 +3,8 @@
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from domain.errors import NotAllowed
-from queries import history
+from queries.campaign_events import latest
 from queries.campaign_figures import figures
-from queries.history import Event
 from queries.timeline import TimeRow, days_off, timeline
 from web import gantt
 from web.access import needs
@@ -32,7 +30,7 @@ def show(request: Request, code: str) -> Response:
             chart=drawn(desk, time.rows, code),
             ahead=[row for row in time.rows if row.state in ("open", "planned")][:NEXT],
             ends=_expected_end(time.rows),
-            events=_recent(desk, code),
+            events=latest(desk.session, desk.by, frame.campaign, limit=RECENT),
         )
 
 
@@ -46,11 +44,3 @@ def drawn(desk: Desk, rows: tuple[TimeRow, ...], code: str) -> gantt.Chart | Non
 
 def _expected_end(rows: tuple[TimeRow, ...]) -> TimeRow | None:
     return rows[-1] if rows and rows[-1].state in ("open", "planned") else None
-
-
-def _recent(desk: Desk, code: str) -> tuple[Event, ...] | None:
-    """None for whoever may not read the trail."""
-    try:
-        return history.events(desk.session, desk.by, campaign=code, limit=RECENT).events
-    except NotAllowed:
-        return None
