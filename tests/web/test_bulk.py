@@ -109,10 +109,16 @@ def test_missing_reason_is_told_once(office: House) -> None:
     assert 'value="2021-04-20"' in visitor.text
 
 
-@pytest.mark.parametrize(
-    "query", ["lam=remind", "lam=drop&tat-ca=1", "lam=remind&viec=x", "", "lam=remind&viec=999999"]
-)
-def test_nothing_chosen_is_said_in_a_sentence(office: House, query: str) -> None:
+@pytest.mark.parametrize("query", ["", "lam=remind", "tat-ca=1", "loai=register&lam=remind"])
+def test_nothing_chosen_leads_back_to_the_list(office: House, query: str) -> None:
+    visitor = office.visit("officer")
+    visitor.get(f"/vuong/nhieu?{query}")
+    assert "/vuong" in visitor.page
+    assert visitor.says("Chưa chọn việc nào")
+
+
+@pytest.mark.parametrize("query", ["lam=drop&tat-ca=1", "lam=remind&viec=x", "lam=remind&viec=999999"])
+def test_what_does_not_exist_is_refused_in_a_sentence(office: House, query: str) -> None:
     visitor = office.visit("officer")
     assert visitor.get(f"/vuong/nhieu?{query}").status_code == 422
     assert visitor.says("Chưa thực hiện được")

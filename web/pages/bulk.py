@@ -9,22 +9,24 @@ from domain.errors import Incomplete, Invalid, WrongState
 from queries.stuck import total, waits
 from queries.wanted import Wanted
 from web.access import needs
-from web.acts import PreviewedError
+from web.acts import PreviewedError, done
 from web.desk import Desk, acting, looking
 from web.forms import Form, Submitted
 from web.many import ANY_RIGHT, CHOICES, MOST, Target, mark_of, targets
 from web.pages.waiting import wanted_by
 from web.rendering import page
-from wording.errors import page_sentence
+from wording.errors import page_sentence, sentence
 
 router = APIRouter()
 
 
 @router.get("/vuong/nhieu", **needs(*ANY_RIGHT))
 def confirm(request: Request) -> Response:
-    """What the act would be done to, counted now, and what it has to be told."""
-    name = _name(request)
+    """What the act would be done to, counted now, and what it has to be told; without anything, back to the list."""
     with looking(request) as desk:
+        if not _chosen(request):
+            return done(request, _back(request), sentence(Incomplete("many_none")))
+        name = _name(request)
         found = _targets(desk, name)
         return page(
             desk,
@@ -41,8 +43,8 @@ def confirm(request: Request) -> Response:
 @router.post("/vuong/nhieu", **needs(*ANY_RIGHT))
 def do(request: Request, form: Submitted) -> Response:
     """Do it to what is meant now, if that is what was shown; the answer tells what became of each."""
-    name = _name(request)
     with acting(request) as desk:
+        name = _name(request)
         found = _targets(desk, name)
         if form.text("seen") != mark_of(found):
             raise WrongState("many_changed", now=len(found))
@@ -71,6 +73,11 @@ def _check(name: str, form: Form) -> None:
         form.day("day")
     if "person" in CHOICES[name].fields:
         form.needed("person")
+
+
+def _chosen(request: Request) -> bool:
+    told = request.query_params
+    return bool(told.get("lam")) and bool(told.get("tat-ca") or told.getlist("viec"))
 
 
 def _name(request: Request) -> str:

@@ -31,13 +31,13 @@ router = APIRouter()
 @router.get("/phong-trao/{code}/giai-doan/{stage}", **needs("campaign:view"))
 def show(request: Request, code: str, stage: str) -> Response:
     """One stage; `viec` narrows it to one cause, `lam` opens one of the acts."""
-    key, cause = StageKey.parse(stage), request.query_params.get("viec", "")
+    cause = request.query_params.get("viec", "")
     with looking(request) as desk:
         view = stage_view(
             desk.session,
             desk.by,
             code,
-            key,
+            StageKey.parse(stage),
             on=desk.today,
             at=desk.at,
             cause=cause if cause in CAUSES else None,
