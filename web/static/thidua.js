@@ -50,7 +50,9 @@
     const field = event.target;
     if (field.type !== "file" || !field.dataset.most) { return; }
     const most = Number(field.dataset.most) * 1000000;
-    const size = Array.from(field.files).reduce((sum, file) => sum + file.size, 0);
+    /* The limit is of the whole request, so every file of the form counts. */
+    const files = Array.from(field.form.querySelectorAll("input[type=file]")).flatMap((one) => Array.from(one.files));
+    const size = files.reduce((sum, file) => sum + file.size, 0);
     field.setCustomValidity(size > most ? `Tệp quá lớn: mỗi lần gửi không quá ${field.dataset.most} MB.` : "");
     field.reportValidity();
   });
