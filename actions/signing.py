@@ -110,9 +110,16 @@ def act_for(session: Session, session_id: int, deputy_id: int | None, *, by: Pri
     if deputy_id is not None and deputy_id not in standing:
         raise NotFound("deputy", number=deputy_id)
     left, row.acting_for = row.acting_for, deputy_id
-    kind, number = ("deputy:acting", deputy_id) if deputy_id is not None else ("deputy:stopped", left)
+    number = left if deputy_id is None else deputy_id
     if number is not None:
-        record(session, kind, by=by, at=at, subject=f"deputy:{number}", facts={"deputy": by.code})
+        record(
+            session,
+            "deputy:stopped" if deputy_id is None else "deputy:acting",
+            by=by,
+            at=at,
+            subject=f"deputy:{number}",
+            facts={"deputy": by.code},
+        )
 
 
 def touch(session: Session, session_id: int, *, at: datetime, lasting: Lasting | None = None) -> None:
