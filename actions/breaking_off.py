@@ -7,7 +7,7 @@ from actions.owing import lapse_all
 from domain.stages import ROUND_KINDS, StageKind
 from models.aside_rows import open_period
 from models.handed_in import dossiers_of, open_consultations
-from models.sittings import ballots_in, latest_meeting
+from models.sittings import ballots_in, meetings_of
 from models.stages import Stage
 
 
@@ -38,6 +38,6 @@ def _end_opinions(case: Case) -> None:
 def _end_sitting(case: Case) -> None:
     for ballot in ballots_in(case.session, case.stage.id, still_open=True):
         end_without_result(case, ballot, "dropped")
-    meeting = latest_meeting(case.session, case.stage.id)
-    if meeting is not None and meeting.state == "convened":
-        meeting.state = "cancelled"
+    for meeting in meetings_of(case.session, case.stage.id):
+        if meeting.state == "convened":
+            meeting.state = "cancelled"

@@ -26,7 +26,7 @@ from models.council import Attendance, Council, CouncilMember, Meeting
 from models.finders import campaign_by_code, person_by_code
 from models.handed_in import dossiers_of
 from models.people import RoleGrant
-from models.sittings import council_of, latest_meeting, members_of, present_at
+from models.sittings import council_of, latest_meeting, meetings_of, members_of, present_at
 
 NO_DOSSIER = "Không có hồ sơ đủ điều kiện trình Hội đồng."
 SEATS = ("chair", "vice_chair", "member", "secretary")
@@ -128,7 +128,7 @@ def adopt_rule(session: Session, code: str, rule: CouncilRule, *, by: Principal,
     require(by, "council:rule", campaign_id=campaign.id)
     refuse_standstill(case)
     council = council_in(case)
-    if council.rule is not None and _meeting_held(session, campaign.id):
+    if council.rule is not None and _has_met(session, campaign.id):
         raise WrongState("ballot_has_begun", code=code)
     council.rule, council.rule_adopted_at, council.rule_adopted_by = rule.model_dump_json(), at, by.code
     for waiting in _open_appraisals(session, code, by, at):
@@ -208,11 +208,10 @@ def _check_seats(seats: tuple[tuple[str, str], ...]) -> None:
         )
 
 
-def _meeting_held(session: Session, campaign_id: int) -> bool:
-    return any(
-        (row := latest_meeting(session, stage.id)) is not None and row.state == "held"
-        for stage in appraisal_stages(session, campaign_id)
-    )
+def _has_met(session: Session, campaign_id: int) -> bool:
+    """Was anybody at a meeting, also at one that was put off?"""
+    stages = appraisal_stages(session, campaign_id)
+    return any(present_at(session, row.id) for stage in stages for row in meetings_of(session, stage.id))
 
 
 def _open_appraisals(session: Session, code: str, by: Principal, at: datetime) -> list[Case]:

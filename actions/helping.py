@@ -15,6 +15,7 @@ from actions.owing import lapse_all
 from actions.questions import forget_asking
 from actions.reminding import holders
 from actions.reopening import check_running, open_again
+from actions.sitting_cases import UNDER_WAY
 from actions.telling import tell
 from actions.withdrawing import leave_council
 from domain.dossiers import DossierState
@@ -27,7 +28,7 @@ from models.awards import decisions_of, lines_of
 from models.duties import duty_by_id
 from models.finders import grants_of, person_by_code, unit_by_code
 from models.people import Person, RoleGrant
-from models.sittings import ballots_of_meetings, latest_meeting
+from models.sittings import ballots_of_meetings, meetings_of
 from models.stages import Duty, StepTaken
 from notifications.notices import DutyAssigned, DutyReminder
 
@@ -212,9 +213,9 @@ def _grants(case: Case, person: Person) -> list[Grant]:
 def _undo_council(case: Case) -> None:
     if ballots_of_meetings(case.session, case.stage.id):
         raise WrongState("votes_were_cast", stage=case.stage.key)
-    meeting = latest_meeting(case.session, case.stage.id)
-    if meeting is not None:
-        meeting.state = "cancelled"
+    for meeting in meetings_of(case.session, case.stage.id):
+        if meeting.state in UNDER_WAY:
+            meeting.state = "cancelled"
 
 
 def _undo_drafts(case: Case) -> None:

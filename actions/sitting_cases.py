@@ -85,7 +85,7 @@ def meeting_for(case: Case, row: Dossier) -> Meeting:
     if item is not None and item.meeting_id in rows:
         return _begun(case, rows[item.meeting_id])
     now = meeting(case)
-    came_later = row.judged_at is None or row.judged_at > now.convened_at
+    came_later = row.judged_at is None or row.judged_at >= now.convened_at
     if not came_later and agenda_of(case.session, now.id):
         raise WrongState("not_on_agenda", dossier=row.code, at=now.at)
     return now

@@ -218,7 +218,7 @@ def on_agenda(meeting: Meeting | type[Meeting], stage: Stage | type[Stage]) -> C
     )
     follows = (col(other.stage_id) == stage.id, col(other.number) > meeting.number, col(other.state) != "cancelled")
     later = exists().where(*follows).correlate_except(other)
-    came_later = or_(~written, col(Dossier.judged_at) > meeting.convened_at)
+    came_later = or_(~written, col(Dossier.judged_at) >= meeting.convened_at)
     in_round = and_(col(Dossier.campaign_id) == stage.campaign_id, col(Dossier.round) == stage.round)
     return and_(in_round, col(Dossier.state).in_(BEFORE_OR_AFTER), or_(listed, and_(~anywhere, ~later, came_later)))
 

@@ -163,8 +163,9 @@ def test_sealed_papers_are_all_alike(store: Engine, keys: Path) -> None:
 def test_no_sealed_paper_stays_in_a_free_page(store: Engine, keys: Path) -> None:
     world = opened(store, keys)
     cast(world, keys, VOTES)
-    cast(world, keys, SWAPPED)
     papers = sealed(world)
+    cast(world, keys, SWAPPED)
+    papers += sealed(world)
     close(world, keys)
     store.dispose()
     # The last connection has written the log of changes into the file when it was closed.

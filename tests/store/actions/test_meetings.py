@@ -7,6 +7,8 @@ import pytest
 from sqlalchemy import Engine
 
 from actions import council, meetings
+from actions.helping import step_back_stage
+from domain.stages import StageKey, StageKind
 from models.council import AgendaItem, Meeting
 from tests.store import factories, playing
 from tests.store.checks import refused, told
@@ -157,3 +159,18 @@ def test_time_of_a_council_does_not_end_before_it_begins(store: Engine) -> None:
     told_: dict[str, Any] = {"name": "Hội đồng", "document": "12/QĐ", "established_on": world.today, "members": SEATS}
     with refused(world, "ends_before_begins"):
         world.do(council.establish, **told_, valid_from=date(2022, 1, 1), valid_to=date(2021, 1, 1))
+
+
+def test_rule_stays_after_a_meeting_that_was_put_off(sitting: World) -> None:
+    playing.attend(sitting, "chair")
+    adjourn(sitting)
+    with refused(sitting, "ballot_has_begun"):
+        sitting.do(council.adopt_rule, factories.council_rule(threshold="9/10"), by="secretary")
+
+
+def test_stage_that_steps_back_calls_every_meeting_off(sitting: World) -> None:
+    split(sitting, "HS-DV-2-01")
+    due = sitting.today + timedelta(days=5)
+    key = StageKey(StageKind.COUNCIL_APPRAISAL, "final")
+    sitting.do(step_back_stage, key, due, reason="Thẩm định lại", by="leader")
+    assert states(sitting) == ["cancelled", "cancelled"]
