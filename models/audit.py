@@ -16,6 +16,8 @@ class AuditEvent(Row, table=True):
         Index("audit_event_by_campaign", "campaign", "id"),
         Index("audit_event_by_subject", "subject", "id"),
         Index("audit_event_by_actor", "actor", "id"),
+        Index("audit_event_by_kind", "kind", "id"),
+        Index("audit_event_by_moment", "at"),
     )
 
     id: int = Field(default=None, primary_key=True)

@@ -1,7 +1,7 @@
 """The audit trail, page by page: of a campaign, of one thing, or of one actor."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,9 +12,10 @@ from domain.errors import NotAllowed, NotFound
 from domain.people import Principal
 from domain.permissions import allowed, holders
 from domain.values import Value
-from models.audit import AuditEvent
+from models.audit import AuditEvent, AuditValue
 from models.campaigns import Campaign
 from models.dossiers import Dossier
+from models.ledger import LedgerLeaf
 from models.people import Person
 from queries.recusals import dossiers_kept_out
 from queries.visibility import reach
@@ -53,10 +54,13 @@ def events(
     campaign: str | None = None,
     subject: str | None = None,
     actor: str | None = None,
+    kind: str | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
     before: int | None = None,
     limit: int = 50,
 ) -> Page:
-    """Events that fit, the newest first; paged by id, so that no page costs more than the first.
+    """Events that fit, from `since` to before `until`, the newest first; paged by id, so that no page costs more.
 
     Raises:
         NotAllowed: `role_missing`, without the right to read the trail of this campaign, or of all.
@@ -67,12 +71,58 @@ def events(
         (col(AuditEvent.campaign), campaign),
         (col(AuditEvent.subject), subject),
         (col(AuditEvent.actor), actor),
+        (col(AuditEvent.kind), kind),
     ):
         if wanted is not None:
             query = query.where(column == wanted)
+    if since is not None:
+        query = query.where(col(AuditEvent.at) >= since)
+    if until is not None:
+        query = query.where(col(AuditEvent.at) < until)
     if before is not None:
         query = query.where(col(AuditEvent.id) < before)
     return _page(session, query.where(*_not_kept_out(session, viewer)), limit)
+
+
+class Original(Event):
+    """One event with everything that the trail holds of it. `rows`: table and key → digest of the row afterwards.
+
+    `personal` are the names of values kept apart, with the value where it has not been erased.
+    """
+
+    facts: Mapping[str, object]
+    reason: str
+    rows: Mapping[str, str]
+    personal: Mapping[str, str | None]
+    text: str
+    leaf: int | None
+
+
+def original(session: Session, viewer: Principal, event_id: int) -> Original:
+    """One event of the trail.
+
+    Raises:
+        NotFound: `event`, also for one that the viewer may not read.
+    """
+    row = session.get(AuditEvent, event_id)
+    out = dossiers_kept_out(session, viewer)
+    hidden = row is not None and row.kind.startswith("ballot:") and (row.campaign, row.subject[8:]) in out
+    if row is None or hidden:
+        raise NotFound("event", number=event_id)
+    require_reader(session, viewer, row.campaign)
+    body = json.loads(row.text)
+    kept = select(col(AuditValue.name), col(AuditValue.value)).where(col(AuditValue.event_id) == event_id)
+    values = dict(session.execute(kept).tuples().all())
+    leaf = select(col(LedgerLeaf.number)).where(col(LedgerLeaf.event_id) == event_id)
+    return Original(
+        **told(session, [row])[0].model_dump(),
+        facts=body["facts"],
+        reason=body["reason"],
+        rows=body["rows"],
+        personal={name: values.get(name) for name in body["personal"]},
+        text=row.text,
+        leaf=session.scalars(leaf).first(),
+    )
 
 
 def of_dossier(session: Session, viewer: Principal, campaign: str, dossier: str, *, limit: int = 50) -> Page:

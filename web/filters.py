@@ -9,6 +9,7 @@ from wording.components import component_label
 from wording.criteria import SPANS, demand, shown
 from wording.dates import long_date, moment, relative_days, short_date, weekday, working_days
 from wording.departures import OPINIONS
+from wording.ledger import finding_name
 from wording.numbers import file_size, grouped, money, percent
 from wording.permissions import ACTIONS
 
@@ -35,6 +36,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "component_name": lambda component: component_label(component.code),
     "seat_pair": lambda seat: (seat.person, seat.name),
     "preset_pair": lambda one: (one.code, one.source.text),
+    "finding_words": finding_name,
     "round": labels.round_label,
     "award_form": lambda code: labels.AWARD_FORMS.get(code, code.replace("_", " ")),
     "dash": lambda value: DASH if value in {None, ""} else value,

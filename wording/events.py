@@ -3,6 +3,7 @@
 Names of people are not in the trail; a sentence names units, dossiers and stages by their codes.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
@@ -173,6 +174,7 @@ _OFFICE: Mapping[str, str] = {
     "calendar:set": "Đặt lại ngày nghỉ, ngày làm việc",
     "unit:added": "Thêm đơn vị {about}: {name}",
     "person:added": "Thêm người dùng {about}",
+    "audit:viewed": "Xem nhật ký: {about}",
     "role:granted": "Giao vai trò {role} cho {about}",
     "role:revoked": "Thôi giao vai trò {role} cho {about}",
 }
@@ -192,3 +194,13 @@ SENTENCES: Mapping[str, str] = {
     **OF_CAMPAIGNS,
     **OF_LEDGER,
 }
+
+KINDS = tuple(sorted(SENTENCES))
+"""Every kind of event."""
+
+_GAP = re.compile(r"“?\{\w+\}”?")
+
+
+def kind_label(kind: str) -> str:
+    """What a kind of event tells, without its values: `Kéo dài … đến …`."""
+    return _GAP.sub("…", SENTENCES[kind])

@@ -17,6 +17,7 @@ REFUSALS: Mapping[str, str] = {
     "file_macro": "Tệp “{file}” có macro nên không nhận. Lưu lại thành PDF, hoặc .docx, .xlsx không có macro.",
     "file_locked": "Tệp “{file}” được đặt mật khẩu hoặc hạn chế quyền mở. Bỏ mật khẩu, lưu lại rồi gửi.",
     "decision_not_chosen": "Chưa chọn quyết định nào. Hãy đánh dấu các quyết định cần ký rồi gửi lại.",
+    "event": "Nhật ký không có sự kiện số {number}, hoặc bạn không được xem.",
     "form_stale": "Nội dung này vừa được {person} thay đổi. Xem lại bản mới bên dưới rồi gửi lại nếu vẫn cần.",
     "many_changed": (
         "Danh sách đã thay đổi từ lúc mở trang: nay còn {now} việc. Xem lại danh sách bên dưới rồi bấm lần nữa."

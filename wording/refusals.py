@@ -209,7 +209,7 @@ _STORE: Mapping[str, str] = {
     "stored_plan": "Kế hoạch trong kho không đọc được (tại {at}: {reason}). Báo quản trị hệ thống.",
     "file_changed": "Tệp {digest} đã bị thay đổi hoặc hỏng trong kho. Khôi phục từ bản sao lưu.",
     "row_deleted": "Có dòng bị xóa trong {rows}, trong khi dữ liệu này chỉ được thêm. Báo quản trị hệ thống.",
-    "loose_rows": "Sau khi nâng cấp, có dòng trong {tables} trỏ tới dữ liệu không còn. Không lưu gì; báo quản trị hệ thống.",
+    "loose_rows": "Sau khi nâng cấp, có dòng trong {tables} trỏ tới dữ liệu đã mất. Không lưu gì; báo quản trị.",
     "change_without_event": "Có thay đổi không ghi nhật ký ({rows}). Không lưu gì; báo quản trị hệ thống.",
 }
 

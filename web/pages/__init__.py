@@ -7,6 +7,7 @@ from fastapi import APIRouter
 
 PAGES = (
     "campaign_list",
+    "new_campaign",
     "campaign_parts",
     "campaign_changes",
     "campaign_units",
@@ -33,6 +34,7 @@ PAGES = (
     "meetings",
     "ballots",
     "council",
+    "audit",
 )
 """Modules of this package in the order in which their addresses are compared."""
 

@@ -1,0 +1,142 @@
+"""The auditor's desk: who did what, when and why; where it stands in the ledger; and the proof to take away.
+
+Reading here changes nothing but one thing: that somebody read is written down too.
+"""
+
+import csv
+import io
+from collections.abc import Iterable
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from fastapi import APIRouter
+from sqlalchemy.exc import SQLAlchemyError
+from starlette.requests import Request
+from starlette.responses import Response
+
+from actions.viewing import note_view
+from documents.evidence import bundle, zipped
+from domain.errors import Invalid
+from domain.steps import OFFICE_ZONE
+from models.engine import is_temporary, writing
+from queries import history
+from queries.history import Event
+from queries.ledger import evidence, state
+from web.access import needs
+from web.desk import Desk, looking, settings_of, store_of
+from web.rendering import page
+from wording.dates import moment
+from wording.events import KINDS, kind_label
+
+router = APIRouter(prefix="/nhat-ky")
+HOME = "/nhat-ky"
+MOST_ROWS = 20_000
+"""Lines of one export; a spreadsheet with more is read by nobody."""
+
+
+@router.get("", **needs("audit:view"))
+def trail(request: Request) -> Response:
+    """Events by campaign, person, kind, subject and days, the newest first."""
+    with looking(request) as desk:
+        asked = _asked(request)
+        found = history.events(desk.session, desk.by, **asked, before=_number(request, "truoc"))
+        shown = page(
+            desk,
+            "audit/index.html",
+            found=found,
+            ledger=state(desk.session),
+            kinds=[(kind, kind_label(kind)) for kind in KINDS],
+        )
+    _note(desk, request, str(asked["subject"] or "trail:all"), asked["campaign"])
+    return shown
+
+
+@router.get("/tai-ve.csv", **needs("audit:view"))
+def export(request: Request) -> Response:
+    """The same list as a file, at most `MOST_ROWS` lines."""
+    with looking(request) as desk:
+        asked = _asked(request)
+        found = history.events(desk.session, desk.by, **asked, limit=MOST_ROWS)
+        content = _csv(found.events)
+    _note(desk, request, "trail:export", asked["campaign"])
+    headers = {"Content-Disposition": 'attachment; filename="nhat-ky.csv"'}
+    return Response(content, media_type="text/csv; charset=utf-8", headers=headers)
+
+
+@router.get("/bang-chung.zip", **needs("audit:view"))
+def proof(request: Request) -> Response:
+    """The history of one thing with its proof, which a third party verifies without us."""
+    subject, campaign = _text(request, "doi_tuong"), _text(request, "phong_trao")
+    with looking(request) as desk:
+        found = evidence(desk.session, desk.by, subject or "", campaign=campaign, at=desk.at)
+        content = zipped(bundle(found, office=settings_of(request).office_name))
+    _note(desk, request, f"proof:{subject}"[:120], campaign)
+    headers = {"Content-Disposition": 'attachment; filename="bang-chung.zip"'}
+    return Response(content, media_type="application/zip", headers=headers)
+
+
+@router.get("/{number}", **needs("audit:view"))
+def event(request: Request, number: int) -> Response:
+    """One event with everything that the trail holds of it."""
+    with looking(request) as desk:
+        found = history.original(desk.session, desk.by, number)
+        return page(desk, "audit/event.html", e=found)
+
+
+def _asked(request: Request) -> dict[str, Any]:
+    """The filters in the address, as the query takes them."""
+    since, until = _day(request, "tu"), _day(request, "den")
+    return {
+        "campaign": _text(request, "phong_trao"),
+        "actor": _text(request, "nguoi"),
+        "kind": _text(request, "loai"),
+        "subject": _text(request, "doi_tuong"),
+        "since": since,
+        "until": until and until + timedelta(days=1),
+    }
+
+
+def _text(request: Request, name: str) -> str | None:
+    return request.query_params.get(name, "").strip() or None
+
+
+def _number(request: Request, name: str) -> int | None:
+    found = request.query_params.get(name, "")
+    return int(found) if found.isascii() and found.isdecimal() else None
+
+
+def _day(request: Request, name: str) -> datetime | None:
+    """The beginning of a day of the office; raises Invalid `form_day`."""
+    found = request.query_params.get(name, "")
+    if not found:
+        return None
+    try:
+        return datetime.combine(datetime.fromisoformat(found).date(), time(), tzinfo=OFFICE_ZONE)
+    except ValueError:
+        raise Invalid("form_day", field=name, found=found) from None
+
+
+def _csv(events: Iterable[Event]) -> bytes:
+    held = io.StringIO()
+    sheet = csv.writer(held)
+    sheet.writerow(("Số", "Lúc", "Người", "Phong trào", "Đối tượng", "Loại", "Nội dung"))
+    for one in events:
+        told = (one.id, moment(one.at), one.actor_name, one.campaign or "", one.subject, one.kind, one.sentence)
+        sheet.writerow([_plain(str(value)) for value in told])
+    # The mark by which a spreadsheet knows Vietnamese letters.
+    return held.getvalue().encode("utf-8-sig")
+
+
+def _plain(text: str) -> str:
+    """A cell that begins like a formula would be run by the spreadsheet of whoever opens the file."""
+    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t"} else text
+
+
+def _note(desk: Desk, request: Request, subject: str, campaign: object) -> None:
+    """A short write of its own: a reader is never kept waiting or refused because the store is busy."""
+    try:
+        with writing(store_of(request)) as session:
+            note_view(session, subject, campaign=str(campaign) if campaign else None, by=desk.by, at=desk.at)
+    except SQLAlchemyError as error:
+        if not is_temporary(error):
+            raise
