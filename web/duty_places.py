@@ -43,17 +43,20 @@ def _planned(duty: DutyLine) -> str:
     return f"/viec-cua-toi/{duty.id}"
 
 
-def _council(_duty: DutyLine) -> str:
-    return "/hoi-dong"
+def _council(duty: DutyLine) -> str:
+    # Its page leads to the sitting and to each ballot; which sitting that is, the duty does not know.
+    return f"/hoi-dong/{quote(duty.campaign)}"
 
 
-def _decisions(_duty: DutyLine) -> str:
-    return "/quyet-dinh"
+def _decision(duty: DutyLine) -> str:
+    # Its key names the award form that the decision is about.
+    form = duty.key.split(":")[1]
+    return f"/quyet-dinh/{quote(duty.campaign)}/{quote(StageKey.parse(duty.stage).round)}/{quote(form)}"
 
 
 _PLACES: Mapping[DutyKind, Callable[[DutyLine], str]] = {
     DutyKind.ANSWER_QUESTION: _campaign("/ke-hoach"),
-    DutyKind.LAUNCH_CAMPAIGN: _campaign(),
+    DutyKind.LAUNCH_CAMPAIGN: _campaign("/phat-dong"),
     DutyKind.REGISTER: _at_unit("dang-ky"),
     DutyKind.CONFIRM_REGISTRATION: _confirmation,
     DutyKind.FILE_REPORT: _at_unit("bao-cao"),
@@ -66,14 +69,14 @@ _PLACES: Mapping[DutyKind, Callable[[DutyLine], str]] = {
     DutyKind.HOLD_BALLOT: _council,
     DutyKind.VOTE: _council,
     DutyKind.CONCLUDE_COUNCIL: _council,
-    DutyKind.DRAFT_DECISION: _decisions,
-    DutyKind.SIGN_DECISION: _decisions,
-    DutyKind.ISSUE_DECISION: _decisions,
+    DutyKind.DRAFT_DECISION: _decision,
+    DutyKind.SIGN_DECISION: _decision,
+    DutyKind.ISSUE_DECISION: _decision,
     DutyKind.WRITE_SUMMARY: _campaign("/tong-ket"),
     DutyKind.PLANNED: _planned,
     DutyKind.GET_OPINION: _dossier,
-    DutyKind.GATHER_COMMENTS: _campaign(),
+    DutyKind.GATHER_COMMENTS: _stage,
     DutyKind.CONFIRM_SKIP: _stage,
-    DutyKind.NAME_SUCCESSOR: _campaign(),
+    DutyKind.NAME_SUCCESSOR: _stage,
     DutyKind.DECIDE_RECUSAL: _council,
 }

@@ -54,6 +54,17 @@ def test_what_is_late_is_said_in_words(house: Houses) -> None:
     assert visitor.says("quá hạn 4 ngày làm việc")
 
 
+@pytest.mark.parametrize(
+    "key", ["registration", "dossier_intake@final", "council_appraisal@final", "decision_issuance@final"]
+)
+def test_every_line_leads_to_a_page(house: Houses, key: str) -> None:
+    opened = house(key)
+    for person in ("officer", "secretary", "leader", "cb-dv-1"):
+        visitor = opened.visit(person)
+        places = set(re.findall(r'class="strong" href="([^"]+)"', visitor.get("/viec-cua-toi").text))
+        assert {visitor.get(place).status_code for place in places} <= {200}
+
+
 def test_every_kind_of_duty_has_a_place() -> None:
     assert set(_PLACES) == set(DutyKind)
 
