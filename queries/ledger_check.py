@@ -51,9 +51,9 @@ def check(session: Session, viewer: Principal, *, outside: Anchors | None = None
     size = size_of(session)
     tree = TreeCheck(session, findings, (one.checkpoint.size for one in anchors))
     events = EventCheck(findings, [Horizon(one.checkpoint.size, one.checkpoint.at) for one in anchors])
-    for row in placed(session):
-        tree.add(row.number, row.hash)
-        events.look(row)
+    for leaf in placed(session):
+        tree.add(leaf.number, leaf.hash)
+        events.look(leaf)
     events.finish()
     once = tree.finish()
     if once > size:

@@ -3,9 +3,8 @@
 import json
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import Row as Fetched
 from sqlalchemy import select
 from sqlmodel import Session
 
@@ -21,6 +20,8 @@ CHUNK = 8_192
 COMPARED = 200
 """So many events that do not fit their leaves are compared with each other, each with each."""
 
+_NAMES = ("kind", "campaign", "subject", "actor")
+_READ = json.JSONDecoder().raw_decode
 _LEAVES, _EVENTS, _WAITING = table_of(LedgerLeaf), table_of(AuditEvent), table_of(UnsealedEvent)
 
 
@@ -39,18 +40,32 @@ class Horizon(NamedTuple):
     at: datetime
 
 
-def placed(session: Session) -> Iterator[Fetched[Any]]:
-    """Every leaf with its event, by number; the event's columns are None where it is gone."""
-    columns = (_EVENTS.c.text, _EVENTS.c.kind, _EVENTS.c.at, _EVENTS.c.campaign, _EVENTS.c.subject, _EVENTS.c.actor)
+class Placed(NamedTuple):
+    """A leaf with its event, whose columns are None where it is gone."""
+
+    number: int
+    hash: bytes
+    event_id: int
+    text: str | None
+    kind: str
+    campaign: str | None
+    subject: str
+    actor: str
+    at: datetime
+
+
+def placed(session: Session) -> Iterator[Placed]:
+    """Every leaf with its event, by number."""
+    columns = (_EVENTS.c.text, _EVENTS.c.kind, _EVENTS.c.campaign, _EVENTS.c.subject, _EVENTS.c.actor, _EVENTS.c.at)
     query = (
-        select(_LEAVES.c.number, _LEAVES.c.event_id, _LEAVES.c.hash, *columns)
+        select(_LEAVES.c.number, _LEAVES.c.hash, _LEAVES.c.event_id, *columns)
         .outerjoin(_EVENTS, _EVENTS.c.id == _LEAVES.c.event_id)
         .order_by(_LEAVES.c.number)
         .limit(CHUNK)
     )
     after = -1
     while rows := session.execute(query.where(_LEAVES.c.number > after)).all():
-        yield from rows
+        yield from map(Placed._make, rows)
         after = rows[-1].number
 
 
@@ -65,18 +80,19 @@ class EventCheck:
         self._missing: list[tuple[int, int]] = []
         self._edited: list[Edited] = []
 
-    def look(self, row: Fetched[Any]) -> None:
+    def look(self, leaf: Placed) -> None:
         """One leaf, whose number is larger than all before."""
-        if row.number > self._next:
-            self._miss(self._next, row.number - 1)
-        self._next = row.number + 1
-        if row.text is None:
-            self._miss(row.number, row.number)
-        elif leaf_hash(entry(row.event_id, row.text)) != row.hash:
-            self._edited.append(Edited(row.event_id, row.text, row.hash))
+        number, hash_, event_id, text, *columns, at = leaf
+        if number > self._next:
+            self._miss(self._next, number - 1)
+        self._next = number + 1
+        if text is None:
+            self._miss(number, number)
+        elif leaf_hash(entry(event_id, text)) != hash_:
+            self._edited.append(Edited(event_id, text, hash_))
         else:
-            self._columns(row)
-            self._time(row)
+            self._compare(event_id, text, columns, at)
+            self._time(number, event_id, at)
 
     def finish(self) -> None:
         """Name what is missing, and tell events that changed places from events that were edited."""
@@ -95,20 +111,24 @@ class EventCheck:
             first = self._missing.pop()[0]
         self._missing.append((first, last))
 
-    def _columns(self, row: Fetched[Any]) -> None:
-        said = json.loads(row.text)
-        told = (said["kind"], said["campaign"], said["subject"], said["by"])
-        if told == (row.kind, row.campaign, row.subject, row.actor) and datetime.fromisoformat(said["at"]) == row.at:
+    def _compare(self, event_id: int, text: str, columns: Sequence[object], at: datetime) -> None:
+        try:
+            said, _ = _READ(text)
+            told = [said["kind"], said["campaign"], said["subject"], said["by"]]
+            same_time = datetime.fromisoformat(said["at"]) == at
+        except (ValueError, KeyError, TypeError):
+            # Sealed all the same: whoever knows the queue can put anything into it.
+            self._findings.add("event_unreadable", event=event_id)
             return
-        pairs = {"kind": "kind", "campaign": "campaign", "subject": "subject", "actor": "by"}
-        wrong = [column for column, key in pairs.items() if getattr(row, column) != said[key]]
-        self._findings.add("columns_changed", event=row.event_id, columns=tuple(wrong or ["at"]))
+        if told != [*columns] or not same_time:
+            wrong = [name for name, one, other in zip(_NAMES, told, columns, strict=True) if one != other]
+            self._findings.add("columns_changed", event=event_id, columns=tuple(wrong if same_time else [*wrong, "at"]))
 
-    def _time(self, row: Fetched[Any]) -> None:
-        while self._horizons and self._horizons[0].size <= row.number:
+    def _time(self, number: int, event_id: int, at: datetime) -> None:
+        while self._horizons and self._horizons[0].size <= number:
             self._horizon = self._horizons.pop(0).at
-        if self._horizon is not None and row.at < self._horizon - GRACE:
-            self._findings.add("event_backdated", event=row.event_id, happened=row.at, at=self._horizon)
+        if self._horizon is not None and at < self._horizon - GRACE:
+            self._findings.add("event_backdated", event=event_id, happened=at, at=self._horizon)
 
 
 def check_queue(session: Session, findings: Findings) -> None:

@@ -63,6 +63,15 @@ def insert_and_seal(attacker: Attacker) -> None:
     attacker.ledger.seal()
 
 
+def insert_nonsense(attacker: Attacker) -> None:
+    """Sealed like everything that stands in the queue."""
+    for number, said in enumerate(("", "[]", "{}", "null", '{"rows": 1, "at": 2}')):
+        attacker.run(COPY.format(id=9_000 + number, of=attacker.ids()[0]))
+        attacker.run("UPDATE audit_event SET text = :text WHERE id = :id", text=said, id=9_000 + number)
+        attacker.run("INSERT INTO unsealed_event VALUES (:id)", id=9_000 + number)
+    attacker.ledger.seal()
+
+
 def insert_and_rebuild(attacker: Attacker) -> None:
     attacker.run(COPY.format(id=-1, of=attacker.ids()[0]))
     attacker.rebuild()
@@ -168,6 +177,7 @@ ATTACKS: tuple[tuple[Callable[[Attacker], None], set[str], set[str]], ...] = (
     (edit_and_rebuild, {"rewritten", "checkpoint_missing"}, set()),
     (insert, {"event_inserted"}, {"event_inserted"}),
     (insert_and_seal, {"event_backdated"}, {"event_backdated"}),
+    (insert_nonsense, {"event_unreadable", "event_backdated"}, {"event_unreadable", "event_backdated"}),
     (insert_and_rebuild, {"rewritten", "checkpoint_missing"}, set()),
     (swap, {"events_swapped"}, {"events_swapped"}),
     (swap_and_rebuild, {"rewritten", "checkpoint_missing"}, set()),
@@ -245,6 +255,12 @@ def test_row_changed_behind_the_actions_is_named(ledger: Ledger, statement: str,
     Attacker(ledger).run(statement)
     with reading(ledger.engine) as session:
         assert {finding.code for finding in reconcile(session, SYSTEM).findings} == {code}
+
+
+def test_nonsense_in_the_trail_does_not_stop_reconciling(ledger: Ledger) -> None:
+    insert_nonsense(Attacker(ledger))
+    with reading(ledger.engine) as session:
+        assert reconcile(session, SYSTEM).findings == ()
 
 
 def test_untouched_rows_agree_with_the_trail(ledger: Ledger) -> None:
