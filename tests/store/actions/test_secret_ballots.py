@@ -9,10 +9,12 @@ from actions import ballots, revotes
 from actions.dossiers import withdraw
 from actions.previews import preview
 from domain.errors import Broken, Refused
+from domain.people import SYSTEM
 from models import ballot_keys
 from models.council import Ballot
-from models.engine import writing
+from models.engine import reading, writing
 from models.papers import BallotPaper, BallotVoter, SealedPaper
+from queries.reconciling import reconcile
 from tests.store import playing
 from tests.store.checks import refused
 from tests.store.meeting import on_day
@@ -228,3 +230,13 @@ def test_voter_has_the_last_word_over_who_entered_for_her(store: Engine, keys: P
     cast(world, keys, "yes", people=("member4",))
     assert close(world, keys) == "passed"
     assert world.rows(Ballot)[0].yes == 5
+
+
+def test_trail_covers_everything_but_sealed_papers(sitting: World, keys: Path) -> None:
+    cast(sitting, keys, "yes", "no", "yes")
+    with reading(sitting.engine) as session:
+        before = reconcile(session, SYSTEM)
+    close(sitting, keys)
+    with reading(sitting.engine) as session:
+        after = reconcile(session, SYSTEM)
+    assert (before.findings, after.findings, "sealed_paper" in after.exempt) == ((), (), True)
