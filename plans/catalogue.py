@@ -23,13 +23,22 @@ def shipped() -> tuple[ShippedPlan, ...]:
     return tuple(ShippedPlan(path.stem, path) for path in sorted(_DATA.glob("*.yaml")))
 
 
+def shipped_text(code: str) -> str:
+    """The file of the plan with this campaign code, as it was written; raises as `load_shipped`."""
+    return _found(code).path.read_text(encoding="utf-8")
+
+
 def load_shipped(code: str) -> Plan:
     """The plan with this campaign code.
 
     Raises:
         NotFound: `shipped_plan`, with the codes that there are.
     """
+    return load_file(_found(code).path).plan
+
+
+def _found(code: str) -> ShippedPlan:
     for plan in shipped():
         if plan.code == code:
-            return load_file(plan.path).plan
+            return plan
     raise NotFound("shipped_plan", code=code, allowed=tuple(plan.code for plan in shipped()))

@@ -8,8 +8,10 @@ from fastapi import APIRouter
 PAGES = (
     "campaign_list",
     "new_campaign",
+    "campaign_adopt",
     "campaign_parts",
     "campaign_changes",
+    "campaign_amend",
     "campaign_units",
     "campaign_mail",
     "campaign",
