@@ -51,23 +51,22 @@ def check(upload: Upload, *, field: str) -> None:
     Raises:
         Invalid: `file_empty`, `file_macro`, `file_kind`, `file_locked`, `file_content`, each with the `field`.
     """
-    told = {"file": upload.name, "field": field}
-    suffix, content = suffix_of(upload.name), upload.content
+    name, suffix, content = upload.name, suffix_of(upload.name), upload.content
     if not content:
-        raise Invalid("file_empty", **told)
+        raise Invalid("file_empty", file=name, field=field)
     if suffix in MACRO_SUFFIXES:
-        raise Invalid("file_macro", **told)
+        raise Invalid("file_macro", file=name, field=field)
     if suffix not in KINDS:
-        raise Invalid("file_kind", allowed="PDF, Word (.docx), Excel (.xlsx), ảnh (.jpg, .png)", **told)
+        raise Invalid("file_kind", allowed="PDF, Word (.docx), Excel (.xlsx), ảnh (.jpg, .png)", file=name, field=field)
     if suffix in OFFICE and content.startswith(OLE) and ENCRYPTED_PACKAGE in content:
-        raise Invalid("file_locked", **told)
+        raise Invalid("file_locked", file=name, field=field)
     if not _found(content) & KINDS[suffix][0]:
-        raise Invalid("file_content", **told)
+        raise Invalid("file_content", file=name, field=field)
     if suffix in OFFICE:
-        _check_office(content, OFFICE[suffix], told)
+        _check_office(upload, OFFICE[suffix], field)
     # The dictionary that says so is never compressed, wherever in the file it stands (ISO 32000-1, 7.5.8).
     if suffix == ".pdf" and b"/Encrypt" in content:
-        raise Invalid("file_locked", **told)
+        raise Invalid("file_locked", file=name, field=field)
 
 
 def _found(content: bytes) -> frozenset[str]:
@@ -77,20 +76,21 @@ def _found(content: bytes) -> frozenset[str]:
         return frozenset()
 
 
-def _check_office(content: bytes, inside: str, told: Mapping[str, str]) -> None:
+def _check_office(upload: Upload, inside: str, field: str) -> None:
+    name = upload.name
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        with zipfile.ZipFile(io.BytesIO(upload.content)) as archive:
             entries = archive.infolist()
             if any(entry.flag_bits & 1 for entry in entries):
-                raise Invalid("file_locked", **told)
-            names = {entry.filename for entry in entries}
+                raise Invalid("file_locked", file=name, field=field)
+            parts = {entry.filename for entry in entries}
             # Renaming a macro document does not take its macros out, and its list of types still names them.
-            if any(name.lower().endswith("vbaproject.bin") for name in names) or b"macroEnabled" in _types(archive):
-                raise Invalid("file_macro", **told)
+            if any(part.lower().endswith("vbaproject.bin") for part in parts) or b"macroEnabled" in _types(archive):
+                raise Invalid("file_macro", file=name, field=field)
     except (zipfile.BadZipFile, KeyError, NotImplementedError) as error:
-        raise Invalid("file_content", **told) from error
-    if not any(name.startswith(inside) for name in names):
-        raise Invalid("file_content", **told)
+        raise Invalid("file_content", file=name, field=field) from error
+    if not any(part.startswith(inside) for part in parts):
+        raise Invalid("file_content", file=name, field=field)
 
 
 def _types(archive: zipfile.ZipFile) -> bytes:
