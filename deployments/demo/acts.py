@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from sqlmodel import Session
 
-from actions import campaigns, council, decisions, planned, registrations, reviews
+from actions import campaigns, council, decisions, planned, recusals, registrations, reviews
 from actions import questions as asking
 from actions.successions import name_successors
 from actions.summaries import write_summary
@@ -15,9 +15,13 @@ from deployments.demo.sitting import conclude, convene, establish, hold, vote
 from domain.ballots import CouncilRule
 from domain.stages import StageKey, StageKind
 from domain.steps import local_day
+from models.people import Person
 from queries.owed import questions_asked
 
-NOT_YET = ("answer_first", "council", "rule_missing", "meeting", "meeting_not_begun", "no_quorum")
+NOT_YET = (
+    *("answer_first", "council", "rule_missing", "meeting", "meeting_not_begun", "no_quorum"),
+    "conflicts_undecided",
+)
 """Refusals that pass by themselves once somebody else has acted."""
 
 REASONS = {
@@ -117,6 +121,14 @@ def _name_successor(session: Session, m: Moment) -> None:
     name_successors(session, old, (heir,), document=document, by=m.by, at=m.at)
 
 
+def _decide_recusal(session: Session, m: Moment) -> None:
+    """Invented names are few, so that now and then a member bears a nominee's: a namesake, who votes."""
+    member = session.get_one(Person, int(m.duty.key.rpartition(":")[2])).code
+    code, round_, dossier = m.scene.code, m.duty.round, m.duty.dossier or ""
+    reason = "Chỉ trùng tên với người được đề nghị"
+    recusals.decide(session, code, round_, dossier, member, agreed=False, reason=reason, by=m.by, at=m.at)
+
+
 ACTS: Mapping[str, Callable[[Session, Moment], bool | None]] = {
     "answer_question": _answer,
     "launch_campaign": _launch,
@@ -129,6 +141,7 @@ ACTS: Mapping[str, Callable[[Session, Moment], bool | None]] = {
     "supplement_dossier": supplement,
     "establish_council": establish,
     "convene_meeting": convene,
+    "decide_recusal": _decide_recusal,
     "hold_ballot": hold,
     "vote": vote,
     "conclude_council": conclude,

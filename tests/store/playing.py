@@ -177,6 +177,8 @@ ACTS: Mapping[str, Callable[["World", Owed], bool | None]] = {
     "establish_council": _nothing,
     "convene_meeting": _convene,
     "hold_ballot": _hold,
+    # Conflicts are declared by tests that decide them.
+    "decide_recusal": _nothing,
     # Voted within the ballot's own turn.
     "vote": _nothing,
     "conclude_council": _conclude,
