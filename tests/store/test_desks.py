@@ -12,7 +12,7 @@ from actions import consultations, dossiers
 from domain.errors import NotFound
 from domain.stages import StageKey, StageKind
 from models.engine import reading
-from queries import dossier_desk, duties, handed_in, history, intake, unit_desk
+from queries import dossier_desk, duties, handed_in, history, intake, unit_desk, units_served
 from queries.intake import Wanted
 from tests.store import factories
 from tests.store.playing import propose
@@ -137,13 +137,13 @@ def test_a_dossiers_story_tells_nothing_of_ballots(world: World) -> None:
 
 
 def test_units_that_owe_most_stand_first(world: World) -> None:
-    lines = asked(world, unit_desk.units, on=world.today)
+    lines = asked(world, units_served.units, on=world.today)
     assert [(line.code, line.owed) for line in lines] == [("DV-1", 1), ("DV-2", 0), ("DV-3", 0)]
 
 
 def test_an_officer_of_one_campaign_serves_its_units_only(world: World) -> None:
-    assert asked(world, unit_desk.count_units, by="cb-dv-1") == 1
-    assert asked(world, unit_desk.count_units, by="auditor") == 0
+    assert asked(world, units_served.count_units, by="cb-dv-1") == 1
+    assert asked(world, units_served.count_units, by="auditor") == 0
 
 
 def test_a_desk_costs_the_same_however_many_dossiers(world: World) -> None:

@@ -18,7 +18,7 @@ from domain.nominees import NomineeKind
 from domain.plan import AwardForm
 from domain.stages import StageKey, StageKind
 from models.dossiers import Dossier
-from queries import handed_in, unit_desk
+from queries import handed_in, units_served
 from queries.handed_in import AtUnit
 from web.access import needs
 from web.acts import perform
@@ -84,7 +84,7 @@ def submit(request: Request, unit: str, code: str, dot: str, form: Submitted) ->
 
 def _at(desk: Desk, unit: str, code: str, dot: str) -> AtUnit:
     # Only units that she serves: who may see a dossier may not always propose one.
-    unit_desk.unit_served(desk.session, desk.by, unit)
+    units_served.unit_served(desk.session, desk.by, unit)
     found = handed_in.at_unit(desk.session, desk.by, code, unit, StageKey(StageKind.DOSSIER_INTAKE, dot))
     if found.window is None:
         raise NotFound("stage", stage=StageKind.DOSSIER_INTAKE.value)

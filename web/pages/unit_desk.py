@@ -5,7 +5,7 @@ from starlette.responses import RedirectResponse, Response
 
 from actions import dossiers
 from domain.stages import StageKind
-from queries import unit_desk
+from queries import unit_desk, units_served
 from web.access import SIGNED_IN, needs
 from web.acts import perform
 from web.desk import looking
@@ -25,9 +25,11 @@ def choose(request: Request) -> Response:
     """The only unit at once; several to choose from; none: whom to ask."""
     text = request.query_params.get("q", "").strip()
     with looking(request) as desk:
-        total = unit_desk.count_units(desk.session, desk.by, text=text)
+        total = units_served.count_units(desk.session, desk.by, text=text)
         pages = paged(request, total)
-        units = unit_desk.units(desk.session, desk.by, on=desk.today, text=text, limit=pages.limit, offset=pages.offset)
+        units = units_served.units(
+            desk.session, desk.by, on=desk.today, text=text, limit=pages.limit, offset=pages.offset
+        )
         if total == 1 and not text:
             return RedirectResponse(f"/don-vi-toi/{units[0].code}", status_code=303)
         return page(desk, "unit_desk/choose.html", units=units, text=text, pages=pages)
@@ -38,7 +40,7 @@ def show(request: Request, unit: str) -> Response:
     """One unit's desk."""
     with looking(request) as desk:
         found = unit_desk.desk(desk.session, desk.by, unit, on=desk.today)
-        several = unit_desk.count_units(desk.session, desk.by) > 1
+        several = units_served.count_units(desk.session, desk.by) > 1
         return page(
             desk,
             "unit_desk/desk.html",
