@@ -118,6 +118,7 @@ class Wait(Row, table=True):
         UniqueConstraint("stage_id", "cause", "subject", name="a_wait_stands_once"),
         Index("wait_by_campaign", "campaign_id"),
         Index("wait_by_unit", "unit_id"),
+        Index("wait_by_cause", "cause", "campaign_id"),
         # For lists and counts of what holds something up: in the lists' order, and with all that the counts ask.
         Index(
             "wait_that_holds",

@@ -3,9 +3,10 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, case, func, literal_column, null, or_, select
+from sqlalchemy import Select, and_, case, func, null, or_, select
 from sqlmodel import Session, col
 
+from domain.duties import DutyKind
 from domain.errors import NotFound
 from domain.people import Principal
 from domain.permissions import allowed
@@ -16,7 +17,7 @@ from models.council import Ballot, Meeting
 from models.decisions import CommentPeriod, Decision, DecisionLine
 from models.dossiers import Dossier
 from models.people import Person
-from models.stages import Stage
+from models.stages import Stage, Wait
 from queries.campaigns import plan_of, visible
 from queries.quotas import QuotaLine, quota_lines
 from queries.recusals import kept_out
@@ -24,6 +25,13 @@ from queries.visibility import reach
 from wording.labels import round_label
 
 CHOSEN = ("passed", "awarded")
+HANDS = {
+    DutyKind.DRAFT_DECISION: "decision:draft",
+    DutyKind.SIGN_DECISION: "decision:sign",
+    DutyKind.ISSUE_DECISION: "decision:issue",
+}
+"""Whose move a decision is: the duty and the right that does it."""
+
 ORDER = {"to_draft": 0, "draft": 1, "signed": 2, "issued": 3}
 
 
@@ -103,12 +111,16 @@ def tasks(session: Session, viewer: Principal, *, campaign: str | None = None) -
 
 
 def waiting(session: Session, viewer: Principal) -> int:
-    """How many decisions wait for this viewer's own hand."""
-    mine = {"to_draft": "may_draft", "draft": "may_sign", "signed": "may_issue"}
-    # Of open stages only, because every page asks this, and what was issued in ten years waits for nobody.
-    rows = session.execute(_tasks(viewer).where(col(Stage.state) == literal_column("'open'")))
-    found = (DecisionTask(**_task(viewer, row)) for row in rows)
-    return sum(getattr(one, mine[one.state]) for one in found if one.state in mine)
+    """How many decisions wait for this viewer's own hand.
+
+    Asked of the waits, because every page shows it in the menu: a decision that is to be drafted, signed or issued is a
+    duty, and what was issued in ten years waits for nobody.
+    """
+    mine = (
+        and_(col(Wait.cause) == kind.value, reach(viewer, right, col(Wait.campaign_id), null()))
+        for kind, right in HANDS.items()
+    )
+    return session.scalars(select(func.count()).select_from(Wait).where(or_(*mine))).one()
 
 
 def sheet(session: Session, viewer: Principal, campaign: str, round_: str, form: str) -> DecisionSheet:

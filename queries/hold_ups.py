@@ -93,6 +93,8 @@ def _groups(session: Session, viewer: Principal, on: date, wanted: Wanted, limit
         )
         .outerjoin(Duty, col(Duty.id) == col(Wait.duty_id))
         .where(*fitting(session, viewer, on, wanted), tuple_(col(Wait.stage_id), col(Wait.cause)).in_(keys))
+        # Said once more, because SQLite looks up a column in an index and never a pair.
+        .where(col(Wait.stage_id).in_({stage for stage, _ in keys}))
         .group_by(col(Wait.stage_id), col(Wait.cause))
     )
     counted = {(group.stage_id, group.cause): group for group in session.execute(query)}

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, and_, case, exists, func, null, or_, select
+from sqlalchemy import ColumnElement, Select, Subquery, and_, case, func, null, or_, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
@@ -126,8 +126,9 @@ def _conditions(session: Session, viewer: Principal, on: date, wanted: Wanted) -
     if wanted.year is not None:
         found += _alive_in(wanted.year)
     if wanted.stuck:
-        of_campaign = select(col(Wait.id)).where(col(Wait.campaign_id) == col(Campaign.id), holding())
-        found.append(exists(of_campaign.where(stuck(session, on), _seen(session, viewer))))
+        # One list for all, because what is stuck is little beside all campaigns that ever were.
+        standing = select(col(Wait.campaign_id)).where(holding(), stuck(session, on), _seen(session, viewer))
+        found.append(col(Campaign.id).in_(standing))
     return found
 
 

@@ -21,7 +21,9 @@ def reach(viewer: Principal, action: str, campaign: Column, unit: Column) -> Col
     if viewer.is_system:
         return true()
     row = TABLE[action]
-    return or_(false(), *(_of(grant, row[grant.role], campaign, unit) for grant in viewer.grants if grant.role in row))
+    some = [_of(grant, row[grant.role], campaign, unit) for grant in viewer.grants if grant.role in row]
+    # Said in one word where one grant has no limits, so that nothing is looked up for the others.
+    return or_(false(), *(and_(*limits) for limits in some)) if all(some) else true()
 
 
 def visible_campaigns(viewer: Principal) -> ColumnElement[bool]:
@@ -32,12 +34,13 @@ def visible_campaigns(viewer: Principal) -> ColumnElement[bool]:
     return or_(reach(viewer, "campaign:view", col(Campaign.id), null()), taking_part)
 
 
-def _of(grant: Grant, scope: Scope, campaign: Column, unit: Column) -> ColumnElement[bool]:
-    conditions: list[ColumnElement[bool]] = [true()]
+def _of(grant: Grant, scope: Scope, campaign: Column, unit: Column) -> list[ColumnElement[bool]]:
+    """What limits a grant; nothing where it reaches everything."""
+    limits: list[ColumnElement[bool]] = []
     if grant.campaign_id is not None:
-        conditions.append(campaign == grant.campaign_id)
+        limits.append(campaign == grant.campaign_id)
     if grant.unit_id is not None:
-        conditions.append(unit == grant.unit_id)
+        limits.append(unit == grant.unit_id)
     elif scope is Scope.UNIT:
-        conditions.append(false())
-    return and_(*conditions)
+        limits.append(false())
+    return limits

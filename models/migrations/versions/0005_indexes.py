@@ -24,6 +24,7 @@ def upgrade() -> None:
         postgresql_where=HOLDING,
     )
     op.create_index("wait_by_unit", "wait", ["unit_id"])
+    op.create_index("wait_by_cause", "wait", ["cause", "campaign_id"])
     op.drop_index("mail_by_state", table_name="mail")
     op.create_index("mail_not_sent", "mail", ["state", "next_try_at"], sqlite_where=NOT_SENT, postgresql_where=NOT_SENT)
     op.create_index("campaign_by_authority", "campaign", ["authority", "code"])
@@ -38,6 +39,7 @@ def downgrade() -> None:
     op.drop_index("campaign_by_authority", table_name="campaign")
     op.drop_index("mail_not_sent", table_name="mail")
     op.create_index("mail_by_state", "mail", ["state", "next_try_at"])
+    op.drop_index("wait_by_cause", table_name="wait")
     op.drop_index("wait_by_unit", table_name="wait")
     op.drop_index("wait_that_holds", table_name="wait")
     op.create_index("wait_by_due", "wait", ["due"])
