@@ -1,6 +1,8 @@
 """The database itself refuses to change the ledger, whoever asks; and many who write at once are all sealed once."""
 
 import threading
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -8,7 +10,6 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import IntegrityError
 
 from actions import people
-from actions.sealing import seal
 from models.audit import AuditEvent
 from models.engine import writing
 from models.ledger import LedgerLeaf
@@ -83,27 +84,39 @@ def checked(ledger: Ledger) -> None:
         )
 
 
+class Worker(threading.Thread):
+    """A thread that keeps what went wrong in it."""
+
+    def __init__(self, work: Callable[[], None]) -> None:
+        super().__init__()
+        self.work = work
+        self.failure: Exception | None = None
+
+    def run(self) -> None:
+        try:
+            self.work()
+        except Exception as error:  # whatever it is, the test tells it
+            self.failure = error
+
+
 def test_many_who_write_while_events_are_sealed(ledger: Ledger) -> None:
-    admin, failed = ledger.world.who("admin"), []
+    admin = ledger.world.who("admin")
 
     def write(number: int) -> None:
         for turn in range(EACH):
-            try:
-                with writing(ledger.engine) as session:
-                    code = f"W-{number}-{turn}"
-                    people.add_unit(session, code, name="Tổ", level="group", by=admin, at=ledger.world.now)
-            except Exception as error:  # a thread's failure would be lost
-                failed.append(error)
+            with writing(ledger.engine) as session:
+                code = f"W-{number}-{turn}"
+                people.add_unit(session, code, name="Tổ", level="group", by=admin, at=ledger.world.now)
 
-    threads = [threading.Thread(target=write, args=(number,)) for number in range(WRITERS)]
-    for thread in threads:
-        thread.start()
-    while any(thread.is_alive() for thread in threads):
+    workers = [Worker(partial(write, number)) for number in range(WRITERS)]
+    for worker in workers:
+        worker.start()
+    while any(worker.is_alive() for worker in workers):
         ledger.seal(3)
     while ledger.seal().added:
         pass
-    rows = ledger.world.rows(LedgerLeaf)
-    assert (failed, len(rows)) == ([], len(ledger.world.rows(AuditEvent)))
+    assert [worker.failure for worker in workers] == [None] * WRITERS
+    assert len(ledger.world.rows(LedgerLeaf)) == len(ledger.world.rows(AuditEvent))
     assert ledger.check().findings == ()
 
 
@@ -111,15 +124,14 @@ def test_several_sealers_at_once_leave_no_gap(ledger: Ledger) -> None:
     ledger.grow(*(f"V-{number}" for number in range(12)))
 
     def work() -> None:
-        while True:
-            with writing(ledger.engine) as session:
-                if not seal(session, limit=2).added:
-                    return
+        while ledger.seal(2).added:
+            pass
 
-    threads = [threading.Thread(target=work) for _ in range(3)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    sealers = [Worker(work) for _ in range(3)]
+    for sealer in sealers:
+        sealer.start()
+    for sealer in sealers:
+        sealer.join()
+    assert [sealer.failure for sealer in sealers] == [None] * 3
     numbers = [row.number for row in ledger.world.rows(LedgerLeaf)]
     assert numbers == list(range(len(ledger.world.rows(AuditEvent))))
