@@ -156,13 +156,7 @@ def enter_count(
     case, row = on_dossier(session, code, round_, dossier_code, "ballot:count", by, at)
     if not document.strip():
         raise Incomplete("minutes_missing")
-    rule, found = rule_of(case), counted or Papers()
-    ballot = latest_ballot(session, row.id)
-    if ballot is None or ballot.closed_at is not None:
-        ballot = new_ballot(case, row, "paper")
-    if ballot.method == "secret":
-        raise WrongState("ballot_on_screen", dossier=row.code)
-    ballot.method = "paper"
+    rule, found, ballot = rule_of(case), counted or Papers(), _to_be_counted(case, row)
     ballot.yes, ballot.no, ballot.blank, ballot.invalid = yes, no, blank, invalid
     present = len(present_voters(case, rule, row, ballot.meeting_id))
     count = count_of(case, rule, row, present=present).model_copy(
@@ -213,6 +207,17 @@ def close_ballot(
     result = tally(rule, count)
     end_ballot(case, row, ballot, result, {})
     return result
+
+
+def _to_be_counted(case: Case, row: Dossier) -> Ballot:
+    """The open ballot, from now on one on paper, or a new one."""
+    ballot = latest_ballot(case.session, row.id)
+    if ballot is None or ballot.closed_at is not None:
+        return new_ballot(case, row, "paper")
+    if ballot.method == "secret" or votes_by_choice(case.session, ballot.id):
+        raise WrongState("ballot_on_screen", dossier=row.code)
+    ballot.method = "paper"
+    return ballot
 
 
 def _asked(case: Case, rule: CouncilRule, row: Dossier, ballot: Ballot) -> Iterable[int]:

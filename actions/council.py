@@ -77,17 +77,16 @@ def establish(
         Invalid: `seat`, `ends_before_begins`; WrongState: `campaign_suspended`, `campaign_over`.
     """
     case = Case.of(session, code, StageKey(StageKind.LAUNCH), by=by, at=at)
-    campaign = case.campaign
-    require(by, "council:establish", campaign_id=campaign.id)
+    require(by, "council:establish", campaign_id=case.campaign.id)
     refuse_standstill(case)
     seats = tuple(members)
     _check_seats(seats)
     if valid_from and valid_to and valid_to < valid_from:
         raise Invalid("ends_before_begins", found=valid_to, begins=valid_from)
-    if council_of(session, campaign.id) is not None:
+    if council_of(session, case.campaign.id) is not None:
         raise AlreadyDone("council_exists", code=code)
     council = Council(
-        campaign_id=campaign.id,
+        campaign_id=case.campaign.id,
         name=name,
         document=document,
         established_on=established_on,
@@ -97,19 +96,7 @@ def establish(
     session.add(council)
     session.flush()
     for person_code, seat in seats:
-        person = person_by_code(session, person_code)
-        session.add(CouncilMember(council_id=council.id, person_id=person.id, seat=seat))
-        role = Role.SECRETARY if seat == "secretary" else Role.MEMBER
-        session.add(
-            RoleGrant(
-                person_id=person.id,
-                role=role.value,
-                campaign_id=campaign.id,
-                valid_from=valid_from,
-                valid_to=valid_to,
-                document=document,
-            )
-        )
+        _seat(session, council, person_code, seat)
     facts = {"document": document, "members": [list(seat) for seat in seats]}
     record(session, "council:established", by=by, at=at, subject=f"campaign:{code}", campaign=code, facts=facts)
     _settle_establishing(session, code, by, at)
@@ -206,6 +193,23 @@ def _check_seats(seats: tuple[tuple[str, str], ...]) -> None:
         raise Incomplete(
             "council_needs", chairs=held.count("chair"), secretaries=held.count("secretary"), voting=voting
         )
+
+
+def _seat(session: Session, council: Council, person_code: str, seat: str) -> None:
+    """The seat, and the role that goes with it for the council's time."""
+    person = person_by_code(session, person_code)
+    session.add(CouncilMember(council_id=council.id, person_id=person.id, seat=seat))
+    role = Role.SECRETARY if seat == "secretary" else Role.MEMBER
+    session.add(
+        RoleGrant(
+            person_id=person.id,
+            role=role.value,
+            campaign_id=council.campaign_id,
+            valid_from=council.valid_from,
+            valid_to=council.valid_to,
+            document=council.document,
+        )
+    )
 
 
 def _has_met(session: Session, campaign_id: int) -> bool:

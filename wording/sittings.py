@@ -24,7 +24,7 @@ REFUSALS: Mapping[str, str] = {
     "council_not_in_office": "Ngày {day} nằm ngoài nhiệm kỳ của Hội đồng (từ {first} đến {last}). Chọn ngày khác.",
     "not_on_agenda": "Hồ sơ {dossier} không nằm trong chương trình phiên họp {at}. Triệu tập phiên họp có hồ sơ này.",
     "agenda_missing": "Chưa nêu hồ sơ nào. Ghi ít nhất một mã hồ sơ.",
-    "ballot_on_screen": "Hồ sơ {dossier} đang bỏ phiếu kín trên máy. Kết thúc, hoặc tuyên bố vô hiệu trước.",
+    "ballot_on_screen": "Hồ sơ {dossier} đang được bỏ phiếu trên máy. Kết thúc, hoặc tuyên bố vô hiệu trước.",
     "ballot_key_lost": (
         "Không còn khóa của lượt bỏ phiếu kín này nên không mở được phiếu nào."
         " Tuyên bố vô hiệu bằng: thidua council ballot void, rồi bỏ phiếu lại."

@@ -193,3 +193,11 @@ def test_papers_that_do_not_add_up_are_refused(sitting: World, counted: dict[str
         sitting.do(
             ballots.enter_count, "final", "HS-DV-1-01", yes=4, no=1, document="2/BB", counted=found, by="secretary"
         )
+
+
+def test_votes_by_name_are_not_overwritten_by_a_count(sitting: World) -> None:
+    playing.attend(sitting, *VOTERS)
+    open_(sitting)
+    vote(sitting, "member1")
+    with refused(sitting, "ballot_on_screen"):
+        sitting.do(ballots.enter_count, "final", "HS-DV-1-01", yes=4, no=1, document="2/BB", by="secretary")
