@@ -68,6 +68,8 @@ def test_checkpoints_come_in_the_order_of_their_sizes() -> None:
         checkpoint().line.replace("root=ab", "root=AB"),
         checkpoint().line[:-1],
         first_key().line.replace("public=", "public=00")[:-2],
+        # A key that bears the name of another one.
+        first_key().line.replace(first_key().id, key_id(public(NEW))),
     ],
 )
 def test_what_is_no_checkpoint_is_not_read(line: str) -> None:

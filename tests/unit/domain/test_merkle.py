@@ -221,6 +221,21 @@ def test_consistency_with_another_root_is_refused(second: int, data: st.DataObje
     assert not continues(first, strange, second, root(second), consistency(first, second))
 
 
+@given(size=SIZES, data=st.data())
+def test_inclusion_in_a_larger_tree_is_refused(size: int, data: st.DataObject) -> None:
+    number = data.draw(st.integers(0, size - 1))
+    levels = (size - 1).bit_length()
+    claimed = data.draw(st.integers((1 << levels) + 1, 4 * size + 4))
+    assert not includes(root(size), claimed, number, LEAVES[number], inclusion(number, size))
+
+
+@given(second=SIZES, data=st.data())
+def test_consistency_with_a_larger_tree_is_refused(second: int, data: st.DataObject) -> None:
+    first = data.draw(st.integers(1, second))
+    claimed = data.draw(st.integers((1 << (second - 1).bit_length()) + 1, 4 * second + 4))
+    assert not continues(first, root(first), claimed, root(second), consistency(first, second))
+
+
 @pytest.mark.parametrize(("first", "second"), [(0, 5), (6, 5), (-1, 5)])
 def test_no_consistency_outside_the_tree(first: int, second: int) -> None:
     with pytest.raises(ValueError, match="no tree"):
