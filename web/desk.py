@@ -21,7 +21,7 @@ from models.engine import is_temporary, open_engine, reading, writing
 from queries.accounts import SignedIn, signed_in
 from queries.principals import moment
 from settings import Settings
-from web.access import require_entry
+from web.access import OPEN, needed, require_entry
 
 COOKIE = "thidua"
 FILES = "files"
@@ -116,6 +116,13 @@ def looking(request: Request) -> Iterator[Desk]:
     if desk.at - desk.signed.last_seen_at >= SEEN_EVERY:
         with suppress(WrongState), changing(request) as session:
             touch(session, desk.signed.session_id, at=desk.at, lasting=lasting_of(settings_of(request)))
+
+
+def enter(request: Request) -> None:
+    """Whoever sends a form is asked for the right first, before anything that she typed is looked at; as `looking`."""
+    if OPEN not in needed(request.scope.get("route")):
+        with looking(request):
+            pass
 
 
 def lasting_of(current: Settings) -> Lasting:

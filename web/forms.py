@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from typing import Annotated, Any
 
 from fastapi import Depends
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 
@@ -149,15 +150,16 @@ async def submitted(request: Request) -> Form:
     """The form of this request, its token checked; also kept in the request's state for the page that refuses it.
 
     Raises:
-        ForgedFormError. Invalid: `form_too_long`.
+        ForgedFormError, NotSignedInError, PasswordDueError. NotAllowed: `role_missing`. Invalid: `form_too_long`.
     """
-    from web.desk import token_of
+    from web.desk import enter, token_of
 
     data = await request.form(max_fields=MANY_FIELDS, max_files=MANY_FILES, max_part_size=4 * LONGEST)
     form = _read(data)
     request.state.form = form
     if not request.app.state.tokens.is_of(_first(data, TOKEN), token_of(request)):
         raise ForgedFormError
+    await run_in_threadpool(enter, request)
     for name, values in form.values.items():
         if any(len(value) > LONGEST for value in values):
             raise Invalid("form_too_long", field=name, most=LONGEST)

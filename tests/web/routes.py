@@ -21,6 +21,7 @@ SAMPLES: Mapping[str, Sample] = {
     "duty": lambda _: "1",
     "round_": lambda _: "final",
     "award": lambda world: world.forms[0],
+    "plan": lambda _: "NH-2021-01",
     "token": lambda _: "link-of-nobody",
     "session_number": lambda _: "999",
     "deputy_number": lambda _: "999",

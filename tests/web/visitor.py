@@ -117,13 +117,6 @@ def set_clock(world: World) -> None:
         mark.simulated, mark.clock = True, world.now
 
 
-def set_clock(world: World) -> None:
-    """Let the pages live at the world's moment."""
-    with writing(world.engine) as session:
-        mark = store_mark(session)
-        mark.simulated, mark.clock = True, world.now
-
-
 def signed_in(world: World, code: str) -> str:
     """A token of this person. The rows are written past the actions, whose own tests show how one really signs in."""
     token = secrets.token_hex(16)
