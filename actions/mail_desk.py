@@ -34,7 +34,17 @@ def hold_back(session: Session, code: str, *, minutes: int, reason: str, by: Pri
     held = notices_waiting(session, campaign.id)
     for notice in held:
         notice.not_before = max(notice.not_before, until)
-    return _record(session, campaign, "held", {"count": len(held), "held_until": until}, reason, by, at)
+    record(
+        session,
+        "mail:held",
+        by=by,
+        at=at,
+        subject=f"campaign:{code}",
+        campaign=code,
+        reason=reason,
+        facts={"count": len(held), "held_until": until},
+    )
+    return len(held)
 
 
 def release(session: Session, code: str, *, reason: str, by: Principal, at: datetime) -> int:
@@ -44,7 +54,17 @@ def release(session: Session, code: str, *, reason: str, by: Principal, at: date
     held = [notice for notice in notices_waiting(session, campaign.id) if notice.not_before > at]
     for notice in held:
         notice.not_before = at
-    return _record(session, campaign, "released", {"count": len(held)}, reason, by, at)
+    record(
+        session,
+        "mail:released",
+        by=by,
+        at=at,
+        subject=f"campaign:{code}",
+        campaign=code,
+        reason=reason,
+        facts={"count": len(held)},
+    )
+    return len(held)
 
 
 def recall(session: Session, code: str, notice_ids: Iterable[int], *, reason: str, by: Principal, at: datetime) -> int:
@@ -65,7 +85,17 @@ def recall(session: Session, code: str, notice_ids: Iterable[int], *, reason: st
             raise WrongState("mail_is_legal", kind=mail_label(notice.kind))
         session.delete(notice)
     kinds = sorted({notice.kind for notice in waiting})
-    return _record(session, campaign, "recalled", {"count": len(waiting), "kinds": kinds}, reason, by, at)
+    record(
+        session,
+        "mail:recalled",
+        by=by,
+        at=at,
+        subject=f"campaign:{code}",
+        campaign=code,
+        reason=reason,
+        facts={"count": len(waiting), "kinds": kinds},
+    )
+    return len(waiting)
 
 
 def send_again(session: Session, code: str, mail_id: int, *, reason: str, by: Principal, at: datetime) -> Mail:
@@ -92,17 +122,3 @@ def _campaign(session: Session, code: str, by: Principal) -> Campaign:
     campaign = campaign_by_code(session, code, lock=True)
     require(by, "mail:manage", campaign_id=campaign.id)
     return campaign
-
-
-def _record(
-    session: Session,
-    campaign: Campaign,
-    what: str,
-    facts: dict[str, object],
-    reason: str,
-    by: Principal,
-    at: datetime,
-) -> int:
-    subject = f"campaign:{campaign.code}"
-    record(session, f"mail:{what}", by=by, at=at, subject=subject, campaign=campaign.code, reason=reason, facts=facts)
-    return int(str(facts["count"]))
