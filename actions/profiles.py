@@ -44,12 +44,13 @@ def update_profile(
     if address != person.email:
         proven(session, person, password)
         spend_links(session, person, at)
-    person.phone, person.email = _phone(phone), address
+    person.phone, person.email = checked_phone(phone), address
     personal = {name: value for name, value in (("phone", person.phone), ("email", person.email)) if value}
     record(session, "person:updated", by=by, at=at, subject=f"person:{by.code}", personal=personal)
 
 
-def _phone(typed: str | None) -> str | None:
+def checked_phone(typed: str | None) -> str | None:
+    """A telephone number as it was typed, None for none; raises Invalid `phone_form`."""
     plain = (typed or "").strip()
     digits = plain.translate(str.maketrans("", "", " .-()+"))
     if plain and not (digits.isascii() and digits.isdecimal() and 3 <= len(digits) <= 15 and len(plain) <= 30):

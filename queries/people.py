@@ -1,7 +1,7 @@
 """Units, people and the roles they hold."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from sqlalchemy import or_, select
@@ -61,20 +61,24 @@ def roles(
         NotAllowed: `role_missing`; who may create campaigns or manage people may see whom there is.
     """
     _require(viewer)
-    query = select(Person, col(Unit.code)).outerjoin(Unit, col(Unit.id) == col(Person.unit_id))
+    query = select(Person)
     if text:
         query = query.where(col(Person.folded).contains(fold(text), autoescape=True))
-    found = session.execute(query.where(col(Person.code) > after).order_by(col(Person.code)).limit(limit)).all()
-    held = _held(session, [person.id for person, _ in found], on)
-    lines = (_person(person, unit, held[person.id]) for person, unit in found)
-    return tuple(sorted(lines, key=lambda line: person_sort_key(line.name)))
+    found = session.scalars(query.where(col(Person.code) > after).order_by(col(Person.code)).limit(limit)).all()
+    return tuple(sorted(people_of(session, found, on), key=lambda line: person_sort_key(line.name)))
 
 
 def herself(session: Session, viewer: Principal, *, on: date) -> PersonLine:
     """The viewer, as she is remembered; raises NotFound `person` for the system."""
-    person = person_by_code(session, viewer.code)
-    unit = session.get(Unit, person.unit_id) if person.unit_id else None
-    return _person(person, unit.code if unit else None, _held(session, [person.id], on)[person.id])
+    return people_of(session, [person_by_code(session, viewer.code)], on)[0]
+
+
+def people_of(session: Session, rows: Sequence[Person], on: date) -> tuple[PersonLine, ...]:
+    """These people in the order given, with their roles that day; two statements however many they are."""
+    wanted = {row.unit_id for row in rows if row.unit_id is not None}
+    codes = dict(session.execute(select(col(Unit.id), col(Unit.code)).where(col(Unit.id).in_(wanted))).tuples().all())
+    held = _held(session, [row.id for row in rows], on)
+    return tuple(_person(row, codes.get(row.unit_id or 0), held[row.id]) for row in rows)
 
 
 def units(session: Session, *, text: str = "") -> tuple[UnitLine, ...]:

@@ -29,6 +29,8 @@ REFUSALS: Mapping[str, str] = {
     "password_personal": "Mật khẩu chứa tên, mã hoặc địa chỉ thư của chính mình nên dễ đoán. Chọn từ khác.",
     "reset_over": "Địa chỉ này đã dùng rồi hoặc đã quá hạn. Chọn “Quên mật khẩu” để nhận địa chỉ mới.",
     "phone_form": "“{found}” không phải số điện thoại. Viết như 028 3822 0000.",
+    "person_away_already": "{person} đã ngừng từ trước.",
+    "person_here_already": "{person} đang hoạt động, không cần mở lại.",
     "web_session": "Phiên đăng nhập ấy không còn. Tải lại trang để xem các phiên đang mở.",
     "deputy": "Không có giấy cử người thay số {number} còn hiệu lực. Xem bằng: thidua deputy list.",
     "own_deputy": "{person} không thể thay chính mình. Chọn một người khác.",

@@ -175,6 +175,10 @@ _OFFICE: Mapping[str, str] = {
     "unit:added": "Thêm đơn vị {about}: {name}",
     "person:added": "Thêm người dùng {about}",
     "audit:viewed": "Xem nhật ký: {about}",
+    "person:changed": "Sửa thông tin người dùng {about}",
+    "person:left": "Ngừng người dùng {about}",
+    "person:came_back": "Cho người dùng {about} hoạt động lại",
+    "unit:changed": "Sửa thông tin đơn vị {about}: {name}",
     "role:granted": "Giao vai trò {role} cho {about}",
     "role:revoked": "Thôi giao vai trò {role} cho {about}",
 }
