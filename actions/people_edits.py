@@ -69,8 +69,14 @@ def set_active(session: Session, code: str, *, active: bool, reason: str, by: Pr
     if not active:
         spend_links(session, row, at)
         end_all(session, row, at)
-    kind = "person:came_back" if active else "person:left"
-    record(session, kind, by=by, at=at, subject=f"person:{code}", reason=reason)
+    record(
+        session,
+        "person:came_back" if active else "person:left",
+        by=by,
+        at=at,
+        subject=f"person:{code}",
+        reason=reason,
+    )
 
 
 def change_unit(session: Session, code: str, *, name: str, group: str | None, by: Principal, at: datetime) -> Unit:
