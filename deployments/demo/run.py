@@ -19,6 +19,7 @@ from deployments.demo.accounts import open_for_all
 from deployments.demo.casting import SCENES
 from deployments.demo.scenery import ADMIN, principal
 from deployments.demo.scenes import Scene
+from deployments.engine import collector
 from deployments.engine.process import held
 from deployments.prepare import prepare
 from domain.errors import Invalid, WrongState
@@ -98,6 +99,7 @@ def _through_prefect(current: Settings, scenes: tuple[Scene, ...], admin: Princi
         # Imported here, because Prefect reads its settings when it is imported.
         from deployments.demo.play import Stage, play
 
+        collector.spare()
         first = min(scene.prepared_on for scene in scenes)
         last = max(scene.ends_on for scene in scenes)
 
