@@ -8,10 +8,14 @@ from sqlalchemy import event
 
 from domain.errors import Refused
 from models.engine import reading
+from models.finders import campaign_by_code
 from models.mail import Notice
-from queries import campaigns, council, dossiers, duties, intake, overview, search, stuck
+from queries import campaign_duties, campaigns, council, council_desk, dossiers, duties, intake, overview, search, stuck
+from queries.campaign_duties import Chosen
+from queries.campaign_figures import figures
 from queries.duties import of_person
 from queries.history import events
+from queries.timeline import timeline
 from tests.store.scenario import VOTERS, World
 
 DOSSIER = "HS-DV-1-01"
@@ -21,7 +25,7 @@ def view(world: World, viewer: str) -> dict[str, Any]:
     """Everything that this person can ask for."""
     who, on = world.who(viewer), world.today
     with reading(world.engine) as session, counting(session.get_bind()) as asked:
-        lines = council.meetings(session, who)
+        lines, row = council.meetings(session, who), campaign_by_code(session, world.code)
         seen: dict[str, Any] = {
             "meetings": lines,
             "meeting": [council.meeting(session, who, line.id) for line in lines],
@@ -36,6 +40,14 @@ def view(world: World, viewer: str) -> dict[str, Any]:
             "counts": stuck.counts(session, who, on=on),
             "overview": overview.overview(session, who, on=on),
             "campaign": campaigns.detail(session, who, world.code),
+            "figures": figures(session, who, row, on=on),
+            "its duties": [
+                campaign_duties.lines(session, who, row, Chosen(state=state), on=on, offset=0, limit=500)
+                for state in ("owed", "late", "done", "lapsed")
+            ],
+            "timeline": timeline(session, who, row, on=on),
+            "councils": council_desk.councils(session, who),
+            "undecided": council_desk.undecided_codes(session, who, world.code, "final"),
             "search": search.search(session, who, "DV-1", on=on),
             "trail": answer(lambda: [one.sentence for one in events(session, who, campaign=world.code).events]),
         }
