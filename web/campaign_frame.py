@@ -18,6 +18,7 @@ TABS = (
     ("/dot", "Đợt và chỉ tiêu", "campaign:view"),
     ("/don-vi", "Đơn vị tham gia", "campaign:view"),
     ("/viec", "Việc", "campaign:view"),
+    ("/y-kien", "Lấy ý kiến", "comments:manage"),
     ("/thu", "Thư", "mail:manage"),
     ("/lich-su", "Lịch sử", "audit:view"),
     ("/thay-doi", "Thay đổi", "campaign:amend"),

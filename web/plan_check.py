@@ -1,6 +1,7 @@
 """A plan's text that somebody hands in at a page: every fault at its line, or the plan with its timetable and chart."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from starlette.requests import Request
 
@@ -8,6 +9,7 @@ from actions.previews import Effect
 from domain.errors import PlanRefused
 from domain.plan import Plan
 from domain.schedule import Slot, project
+from domain.stages import StageKey
 from plans.faults import Fault
 from plans.loading import load_bytes
 from plans.reading import read_text
@@ -74,10 +76,15 @@ def show_again(request: Request, form: Form, *, text: str, page: str = "", name:
 
 def planned_rows(plan: Plan) -> tuple[TimeRow, ...]:
     """The stages of a plan that nobody has begun, for its chart."""
-    return tuple(_row(slot) for slot in project(plan).slots)
+    rows: dict[StageKey, TimeRow] = {}
+    for slot in project(plan).slots:
+        before = (rows[key].due for key in slot.after if key in rows)
+        rows[slot.key] = _row(slot, max([day for day in before if day], default=plan.period.start.opens))
+    return tuple(rows.values())
 
 
-def _row(slot: Slot) -> TimeRow:
+def _row(slot: Slot, earliest: date | None) -> TimeRow:
+    """`earliest`: when it may begin where the plan names no day, because the stages before it have ended."""
     kind, round_ = slot.key.kind.value, slot.key.round
     return TimeRow(
         stage=str(slot.key),
@@ -88,7 +95,7 @@ def _row(slot: Slot) -> TimeRow:
         reason=slot.skipped or "",
         first_opens=None,
         first_due=None,
-        opens=slot.opens,
+        opens=slot.opens or earliest,
         due=slot.due,
         opened=None,
         closed=None,

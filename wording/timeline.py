@@ -40,9 +40,9 @@ def beside(row: Dated, today: date, *, years: bool) -> str:
         return STAGE_STATES[row.state]
     if row.closed:
         return f"Xong {day(row.closed)}"
-    if row.due and row.due < today:
-        return f"Quá hạn {day(row.due)}"
     if row.state == "open":
+        if row.due and row.due < today:
+            return f"Quá hạn {day(row.due)}"
         return f"Hạn {day(row.due)}" if row.due else "Đang thực hiện, chưa có hạn"
     if row.expected_closes:
         return f"Dự kiến {day(row.expected_closes)}"
@@ -59,7 +59,7 @@ def described(row: Dated, today: date) -> str:
     if row.closed:
         parts.append(f"kết thúc {short_date(row.closed)}")
     if row.due:
-        late = not row.closed and row.due < today
+        late = row.state == "open" and row.due < today
         parts.append(f"hạn {short_date(row.due)}{', đã quá hạn' if late else ''}")
     if row.first_due and row.first_due != row.due:
         parts.append(f"hạn ban đầu {short_date(row.first_due)}")

@@ -17,7 +17,7 @@ def intake(house: Houses) -> House:
     return house("dossier_intake@final")
 
 
-@pytest.mark.parametrize("part", [*PARTS, "/thu", "/thay-doi", "/sua-ke-hoach", "/phat-dong"])
+@pytest.mark.parametrize("part", [*PARTS, "/thu", "/y-kien", "/thay-doi", "/sua-ke-hoach", "/phat-dong"])
 def test_the_officer_opens_every_part(intake: House, part: str) -> None:
     assert intake.visit("officer").get(HOME + part).status_code == 200
 
@@ -127,3 +127,14 @@ def test_a_version_that_never_was_is_not_found(intake: House) -> None:
 @pytest.mark.parametrize("query", ["?trang-thai=late", "?trang-thai=x", "?tim=%27%22%3Cb%3E", "?trang=999999"])
 def test_odd_filters_of_duties_do_no_harm(intake: House, query: str) -> None:
     assert intake.visit("officer").get(f"{HOME}/viec{query}").status_code == 200
+
+
+def test_the_public_is_asked_and_heard(house: Houses) -> None:
+    officer = house("decision_issuance@final").visit("officer")
+    officer.get(f"{HOME}/y-kien")
+    officer.post(f"{HOME}/y-kien/mo", round="final", days="5", place="Trụ sở phường")
+    assert officer.says("Lấy ý kiến công khai đến hết ngày")
+    officer.post(f"{HOME}/y-kien/ghi", round="final", sender="Bà Sáu", text="Đồng ý <script>")
+    assert officer.says("Đồng ý &lt;script&gt;")
+    officer.post(f"{HOME}/y-kien/ket-thuc", round="final", reason="Đã đủ ý kiến")
+    assert officer.says("Đã kết thúc lấy ý kiến công khai")

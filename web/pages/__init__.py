@@ -14,6 +14,7 @@ PAGES = (
     "campaign_amend",
     "campaign_units",
     "campaign_mail",
+    "campaign_opinions",
     "campaign",
     "monitor",
     "stage",

@@ -4,6 +4,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from actions import adopting
+from actions.guard import require
 from domain.errors import Incomplete
 from domain.schedule import project
 from domain.stages import StageKey
@@ -26,6 +27,8 @@ NAME = "adopt"
 def show(request: Request) -> Response:
     """Hand in the plan first; then say where the campaign stands."""
     with looking(request) as desk:
+        # Asked before she types: a right in one campaign takes over no others.
+        require(desk.by, "campaign:launch")
         found = check(draft_text(request, NAME))
         slots = project(found.plan).slots if found.plan else ()
         return page(

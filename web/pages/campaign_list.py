@@ -3,9 +3,10 @@
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from domain.permissions import allowed
 from queries.monitor import choices
 from queries.overview import Wanted, overview
-from web.access import holds, needs
+from web.access import needs
 from web.desk import looking
 from web.rendering import page
 from wording.states import CAMPAIGN_STATES
@@ -29,5 +30,5 @@ def show(request: Request) -> Response:
             "campaign/list.html",
             found=overview(desk.session, desk.by, on=desk.today, wanted=wanted, after=asked.get("sau", "")),
             choices=choices(desk.session, desk.by, on=desk.today),
-            may_create=holds(desk.by, "campaign:create"),
+            may_create=allowed("campaign:create", desk.by),
         )

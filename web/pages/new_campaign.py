@@ -7,6 +7,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from actions import campaigns
+from actions.guard import require
 from domain.errors import Incomplete
 from plans.catalogue import shipped, shipped_text
 from plans.loading import load_bytes, load_file
@@ -31,6 +32,8 @@ def show(request: Request) -> Response:
     """How to begin; once a text was handed in, what is wrong with it or what it means."""
     start = request.query_params.get("mau", "")
     with looking(request) as desk:
+        # Asked before she types: a right in one campaign makes no new ones.
+        require(desk.by, "campaign:create")
         text = draft_text(request, NAME) or (shipped_text(start) if start else "")
         found = check(text)
         return page(
@@ -92,6 +95,7 @@ def create(request: Request, form: Submitted) -> Response:
 def blank(request: Request) -> Response:
     """The form."""
     with looking(request) as desk:
+        require(desk.by, "campaign:create")
         return page(
             desk, "new_campaign/form.html", choices=FormChoices(), quotas=range(QUOTAS), criteria=range(CRITERIA)
         )
