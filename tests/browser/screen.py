@@ -88,9 +88,15 @@ class Live:
         )
         context.set_default_timeout(10_000)
         self.contexts.append(context)
+        window = Screen(context.new_page(), self.base)
         if person is not None:
-            context.add_cookies([{"name": COOKIE, "value": signed_in(self.world, person), "url": self.base}])
-        return Screen(context.new_page(), self.base)
+            self.sign_in(window, person)
+        return window
+
+    def sign_in(self, window: Screen, person: str) -> None:
+        """Give the window a session of this person that begins at the world's moment."""
+        token = signed_in(self.world, person)
+        window.page.context.add_cookies([{"name": COOKIE, "value": token, "url": self.base}])
 
     def close(self) -> None:
         """Close every window and stop serving."""
