@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from fastapi.telemetry import TelemetryConfig
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from settings import Settings
-from web import errors
+from web import addresses, errors
 from web.pages import routers
 from web.runs import Runs
 from web.security import BodyLimit, SameOrigin, SecureHeaders
@@ -41,7 +41,7 @@ def create_app(current: Settings) -> FastAPI:
     app.state.runs = Runs(current)
     app.mount("/static", Assets(directory=HERE / "static"), name="static")
     for router in routers():
-        app.include_router(router)
+        app.include_router(router, dependencies=[Depends(addresses.checked)])
     errors.install(app)
     return app
 

@@ -3,6 +3,7 @@
 import logging
 
 from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -48,6 +49,7 @@ def install(app: FastAPI) -> None:
         (ForgedFormError, forged),
         (PreviewedError, previewed),
         (HTTPException, plain),
+        (RequestValidationError, unreadable),
     ):
         app.add_exception_handler(kind, handler)
 
@@ -118,6 +120,11 @@ async def plain(request: Request, error: Exception) -> Response:
     """What the framework itself refuses."""
     status = error.status_code if isinstance(error, HTTPException) else 500
     return bare_page(request, "errors/refused.html", status=status, sentence=SENTENCES.get(status, BROKEN))
+
+
+async def unreadable(request: Request, _error: Exception) -> Response:
+    """An address with a word where a number belongs leads nowhere."""
+    return bare_page(request, "errors/refused.html", status=404, sentence=SENTENCES[404])
 
 
 def form_of(request: Request) -> Form | None:

@@ -12,6 +12,7 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 
 from domain.errors import Incomplete, Invalid
+from web.addresses import FIRST_YEAR, LAST_YEAR, LONGEST_NUMBER
 from wording.names import nfc
 
 TOKEN, PAGE, PREVIEW, FORM = "_token", "_page", "_preview", "_form"
@@ -76,14 +77,7 @@ class Form:
         Raises:
             Incomplete: `form_field`. Invalid: `form_day`.
         """
-        found = self.needed(name)
-        try:
-            if "/" in found:
-                day, month, year = found.split("/")
-                return date(int(year), int(month), int(day))
-            return date.fromisoformat(found)
-        except ValueError:
-            raise Invalid("form_day", field=name, found=found) from None
+        return day_of(self.needed(name), field=name)
 
     def optional_day(self, name: str) -> date | None:
         """The same, or None when nothing was typed."""
@@ -97,7 +91,9 @@ class Form:
         """
         found = self.needed(name)
         plain = found.replace(".", "").replace(" ", "")
-        if not plain.removeprefix("-").isascii() or not plain.removeprefix("-").isdecimal():
+        digits = plain.removeprefix("-")
+        # No database takes a longer one for a whole number of its own.
+        if not digits.isascii() or not digits.isdecimal() or len(digits) > LONGEST_NUMBER:
             raise Invalid("form_number", field=name, found=found)
         return int(plain)
 
@@ -132,6 +128,18 @@ class Form:
         return tuple(
             Upload(_file_name(one.filename or ""), one.file.read()) for one in self.files.get(name, ()) if one.filename
         )
+
+
+def day_of(text: str, *, field: str) -> date:
+    """A day as a browser sends it or as it is written here (31/12/2026); raises Invalid `form_day`."""
+    try:
+        day, month, year = text.split("/") if "/" in text else (None, None, None)
+        found = date(int(year), int(month), int(day)) if day and month and year else date.fromisoformat(text)
+    except (ValueError, OverflowError):
+        raise Invalid("form_day", field=field, found=text) from None
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+        raise Invalid("form_day", field=field, found=text)
+    return found
 
 
 def clean(text: str) -> str:

@@ -16,14 +16,15 @@ from starlette.responses import Response
 
 from actions.viewing import note_view
 from documents.evidence import bundle, zipped
-from domain.errors import Invalid
 from domain.steps import OFFICE_ZONE
 from models.engine import is_temporary, writing
 from queries import history
 from queries.history import Event
 from queries.ledger import evidence, state
 from web.access import needs
+from web.addresses import number_of
 from web.desk import Desk, looking, settings_of, store_of
+from web.forms import day_of
 from web.rendering import page
 from wording.dates import moment
 from wording.events import KINDS, kind_label
@@ -39,7 +40,7 @@ def trail(request: Request) -> Response:
     """Events by campaign, person, kind, subject and days, the newest first."""
     with looking(request) as desk:
         asked = _asked(request)
-        found = history.events(desk.session, desk.by, **asked, before=_number(request, "truoc"))
+        found = history.events(desk.session, desk.by, **asked, before=number_of(request.query_params.get("truoc", "")))
         shown = page(
             desk,
             "audit/index.html",
@@ -100,20 +101,10 @@ def _text(request: Request, name: str) -> str | None:
     return request.query_params.get(name, "").strip() or None
 
 
-def _number(request: Request, name: str) -> int | None:
-    found = request.query_params.get(name, "")
-    return int(found) if found.isascii() and found.isdecimal() else None
-
-
 def _day(request: Request, name: str) -> datetime | None:
     """The beginning of a day of the office; raises Invalid `form_day`."""
     found = request.query_params.get(name, "")
-    if not found:
-        return None
-    try:
-        return datetime.combine(datetime.fromisoformat(found).date(), time(), tzinfo=OFFICE_ZONE)
-    except ValueError:
-        raise Invalid("form_day", field=name, found=found) from None
+    return datetime.combine(day_of(found, field=name), time(), tzinfo=OFFICE_ZONE) if found else None
 
 
 def _csv(events: Iterable[Event]) -> bytes:

@@ -7,6 +7,7 @@ from domain.permissions import allowed
 from queries.monitor import choices
 from queries.overview import Wanted, overview
 from web.access import needs
+from web.addresses import year_of
 from web.desk import looking
 from web.rendering import page
 from wording.states import CAMPAIGN_STATES
@@ -22,7 +23,7 @@ def show(request: Request) -> Response:
     wanted = Wanted(
         text=asked.get("tim", "").strip(),
         states=(state,) if state in CAMPAIGN_STATES else (),
-        year=int(year) if len(year) == 4 and year.isascii() and year.isdecimal() and year > "0001" else None,
+        year=year_of(year),
     )
     with looking(request) as desk:
         return page(

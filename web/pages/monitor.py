@@ -15,6 +15,7 @@ from queries.overview import CampaignLine, Overview, StageCell, Wanted, overview
 from queries.sight import sight
 from queries.wanted import Wanted as WantedWaits
 from web.access import SIGNED_IN, holds, needs, of_units_only
+from web.addresses import year_of
 from web.desk import Desk, looking
 from web.rendering import page
 from web.sheets import sheet
@@ -108,7 +109,7 @@ def _overview(desk: Desk, limit: int, after: str) -> Overview:
         text=told.get("tim", "").strip(),
         states=(state,) if state in CAMPAIGN_STATES else (),
         authority=told.get("co-quan", ""),
-        year=int(year) if year.isascii() and year.isdecimal() and len(year) == 4 and year > "0000" else None,
+        year=year_of(year),
         stuck=bool(told.get("vuong")),
     )
     return overview(desk.session, desk.by, on=desk.today, wanted=wanted, after=after, limit=limit)
