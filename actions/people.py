@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from actions.audit import record
 from actions.guard import require
+from actions.profiles import checked_phone
 from domain.errors import AlreadyDone, Incomplete, Invalid, NotFound
 from domain.people import SYSTEM, Principal, Role
 from domain.steps import local_day
@@ -74,7 +75,7 @@ def add_person(
     """Somebody who acts or is written to, without any role yet; without `email` the unit is told in her place.
 
     Raises:
-        Invalid: `code_form`, `code_reserved`, `name_blank`, `name_hidden_character`, `mail_address`.
+        Invalid: `code_form`, `code_reserved`, `name_blank`, `name_hidden_character`, `mail_address`, `phone_form`.
         AlreadyDone: `person_exists`. NotFound: `unit`.
     """
     require(by, "people:manage")
@@ -204,7 +205,7 @@ def _add_person(
         folded=fold(called),
         title=title.strip(),
         email=checked_address(email) if email else None,
-        phone=phone,
+        phone=checked_phone(phone),
         unit_id=unit_by_code(session, unit).id if unit else None,
     )
     session.add(person)

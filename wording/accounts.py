@@ -60,6 +60,7 @@ EVENTS: Mapping[str, str] = {
 }
 
 ACCOUNT_STATES: Mapping[str, str] = {
+    "none": "Chưa có",
     "open": "Đang dùng",
     "locked": "Tạm khóa vì nhập sai",
     "disabled": "Đã khóa",

@@ -23,6 +23,7 @@ SAMPLES: Mapping[str, Sample] = {
     "award": lambda world: world.forms[0],
     "plan": lambda _: "NH-2021-01",
     "token": lambda _: "link-of-nobody",
+    "person": lambda _: "clerk",
     "session_number": lambda _: "999",
     "deputy_number": lambda _: "999",
 }

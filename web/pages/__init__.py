@@ -38,6 +38,8 @@ PAGES = (
     "ballots",
     "council",
     "audit",
+    "admin_people",
+    "admin_access",
 )
 """Modules of this package in the order in which their addresses are compared."""
 

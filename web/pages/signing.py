@@ -93,7 +93,7 @@ def sign_out_(request: Request, _form: Submitted) -> Response:
 @router.get("/quen-mat-khau", **needs(OPEN))
 def forgotten_page(request: Request) -> Response:
     """Ask for a link by mail."""
-    return bare_page(request, "signing/forgotten.html", mails=_public_address(settings_of(request)) is not None)
+    return bare_page(request, "signing/forgotten.html", mails=public_address(settings_of(request)) is not None)
 
 
 @router.post("/quen-mat-khau", **needs(OPEN))
@@ -102,7 +102,7 @@ def forgotten(request: Request, form: Submitted) -> Response:
     rates, visitor = rates_of(request), address_of(request)
     rates.check(RESETS, "reset", visitor)
     rates.note(RESETS, "reset", visitor)
-    address = _public_address(settings_of(request))
+    address = public_address(settings_of(request))
     if address is None:
         raise Incomplete("public_address_missing")
     name = form.needed("name")
@@ -189,7 +189,7 @@ def _give_cookie(request: Request, response: Response, token: str) -> None:
     response.set_cookie(COOKIE, token, httponly=True, samesite="lax", secure=secure)
 
 
-def _public_address(current: Settings) -> str | None:
+def public_address(current: Settings) -> str | None:
     """Below which address a link leads; on one machine alone that of the machine itself."""
     if current.public_address is None and current.web_host == LOOPBACK:
         return f"http://{LOOPBACK}:{current.web_port}"

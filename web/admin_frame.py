@@ -1,0 +1,71 @@
+"""The parts of the administration and who may open which; every page of it stands in the same frame."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.responses import Response
+
+from web.access import holds
+from web.desk import Desk
+from web.rendering import page
+
+HOME = "/quan-tri"
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the administration: where, what it is called, what is done there, which right opens it."""
+
+    path: str
+    label: str
+    does: str
+    right: str
+
+
+PARTS = (
+    Part(
+        f"{HOME}/nguoi",
+        "Người dùng",
+        "Thêm người, giao vai trò, cấp tài khoản và mật khẩu, cử người làm thay.",
+        "people:manage",
+    ),
+    Part(
+        f"{HOME}/don-vi",
+        "Đơn vị",
+        "Tên, khối, cụm; ghi nhận đơn vị kết thúc hoạt động và đơn vị kế thừa.",
+        "unit:dissolve",
+    ),
+    Part(
+        f"{HOME}/lich",
+        "Lịch làm việc",
+        "Ngày nghỉ lễ, ngày hoán đổi và làm bù: mọi hạn và số ngày chờ tính theo lịch này.",
+        "calendar:set",
+    ),
+    Part(f"{HOME}/thu", "Thư", "Thư đã gửi, chờ gửi và không gửi được của mọi phong trào.", "mail:manage"),
+    Part(f"{HOME}/cai-dat", "Cài đặt", "Các cài đặt đang có hiệu lực trên máy chủ. Chỉ xem.", "people:manage"),
+    Part(
+        f"{HOME}/tinh-trang",
+        "Tình trạng hệ thống",
+        "Phiên bản, lần quét gần nhất, Prefect, sổ niêm phong, và khám toàn bộ kho dữ liệu.",
+        "people:manage",
+    ),
+)
+RIGHTS = tuple(dict.fromkeys(part.right for part in PARTS))
+
+
+def parts_of(desk: Desk) -> tuple[Part, ...]:
+    """What this viewer may open."""
+    return tuple(part for part in PARTS if holds(desk.by, part.right))
+
+
+def admin_page(desk: Desk, template: str, **values: Any) -> Response:
+    """A page of the administration with the tabs of what the viewer may open."""
+    parts, path = parts_of(desk), desk.request.url.path
+    part = next((part for part in parts if path == part.path or path.startswith(f"{part.path}/")), None)
+    return page(
+        desk,
+        f"admin/{template}",
+        **values,
+        tabs=[(HOME, "Tổng hợp"), *((one.path, one.label) for one in parts)],
+        part=part,
+    )
