@@ -1,7 +1,7 @@
 """Sheets to take away: plain values, so that nothing typed by a unit can act as a formula on an officer's machine."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from io import BytesIO
 
 from starlette.responses import Response
@@ -9,6 +9,7 @@ from xlsxwriter import Workbook
 
 KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WIDEST = 60
+MADE = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 def sheet(name: str, title: str, heads: Sequence[str], rows: Iterable[Sequence[object]]) -> Response:
@@ -16,6 +17,8 @@ def sheet(name: str, title: str, heads: Sequence[str], rows: Iterable[Sequence[o
     held = BytesIO()
     # In memory, because a server's temporary directory is no place for what only one person may see.
     with Workbook(held, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+        # The same rows make the same file, whenever it is made.
+        book.set_properties({"created": MADE})
         page = book.add_worksheet(title[:31])
         bold = book.add_format({"bold": True, "bottom": 1})
         wrapped = book.add_format({"text_wrap": True, "valign": "top"})

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine
 
@@ -79,7 +79,13 @@ def seen(store: Engine, house: Callable[..., House], before: list[Act], after: l
 
 
 @pytest.mark.timeout(300)
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=6,
+    deadline=None,
+    # Each example asks every page twice: what differs is shown, and not made smaller for minutes.
+    phases=(Phase.explicit, Phase.generate),
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(st.lists(st.sampled_from(ACTS), unique=True, min_size=1), st.lists(st.sampled_from(ACTS), unique=True))
 def test_other_units_leave_no_trace(
     store: Engine, house: Callable[..., House], before: list[Act], after: list[Act]
