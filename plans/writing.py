@@ -35,6 +35,8 @@ def to_yaml(parts: Mapping[str, Any]) -> str:
     writer = YAML(typ="safe", pure=True)
     writer.default_flow_style, writer.allow_unicode, writer.width = False, True, 4096
     writer.sort_base_mapping_type_on_output = False  # type: ignore[assignment]  # the order is the reader's
+    # A day that stands in two places is written twice: references are refused in a plan file.
+    writer.representer.ignore_aliases = lambda _: True
     out = StringIO()
     writer.dump(_filled(parts), out)
     return out.getvalue()
@@ -46,4 +48,5 @@ def _filled(value: Any) -> Any:
         return {key: item for key, item in inside.items() if item not in (None, "", {}, [])}
     if isinstance(value, list | tuple):
         return [item for item in map(_filled, value) if item not in (None, "", {}, [])]
-    return value
+    # A word of an enumeration is a word in the file.
+    return str(value) if isinstance(value, str) else value

@@ -1,6 +1,7 @@
 """The pages of one campaign: who sees which part, what can be changed, and that nothing typed is lost."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -8,7 +9,7 @@ from tests.web.visitor import House
 
 Houses = Callable[..., House]
 HOME = "/phong-trao/NH-2021-01"
-PARTS = ("", "/ke-hoach", "/phien-ban", "/phien-ban/1", "/dot", "/don-vi", "/viec", "/viec.xlsx")
+PARTS = ("", "/ke-hoach", "/phien-ban", "/phien-ban/1", "/dot", "/don-vi", "/viec", "/viec.xlsx", "/ke-hoach.yaml")
 
 
 @pytest.fixture
@@ -52,7 +53,7 @@ def test_the_chart_says_everything_in_words(intake: House) -> None:
 def test_an_extension_is_seen_before_it_is_made(intake: House) -> None:
     officer = intake.visit("officer")
     officer.get(f"{HOME}/thay-doi")
-    told = {"stage": "dossier_intake@final", "how": "extend", "day": "2021-12-10", "reason": "Mưa bão"}
+    told: dict[str, Any] = {"stage": "dossier_intake@final", "how": "extend", "day": "2021-12-10", "reason": "Mưa bão"}
     officer.post(f"{HOME}/ngay", **told, _preview="1")
     assert officer.says("→ 10/12/2021")
     officer.post(f"{HOME}/ngay", **told)

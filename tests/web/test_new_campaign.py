@@ -1,6 +1,8 @@
 """A new campaign at the pages: a file or a form, its faults at their lines, then a draft and its launch."""
 
+import html
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -10,7 +12,7 @@ from tests.web.visitor import House, Visitor
 Houses = Callable[..., House]
 NEW = "/phong-trao/moi"
 CODE = "MH-2022-01"
-FIELDS = {
+FIELDS: dict[str, Any] = {
     "name": "Thi đua “xanh” <b>sạch</b>",
     "authority": "UBND phường Minh Họa",
     "level": "commune",
@@ -54,7 +56,7 @@ def checked(officer: Visitor, text: str) -> Visitor:
     return officer
 
 
-def filled(officer: Visitor, **changed: str) -> Visitor:
+def filled(officer: Visitor, **changed: Any) -> Visitor:
     """Fill in the form."""
     officer.get(f"{NEW}/bieu-mau")
     officer.post(f"{NEW}/bieu-mau", **{**FIELDS, **changed})
@@ -102,8 +104,6 @@ def test_a_half_filled_form_keeps_what_was_typed(officer: Visitor) -> None:
 def test_a_plan_becomes_a_draft_and_is_launched(officer: Visitor) -> None:
     filled(officer)
     text = officer.text.split("<textarea")[1].split(">", 1)[1].split("</textarea>")[0]
-    import html
-
     officer.post(NEW, text=html.unescape(text), code=CODE)
     assert officer.says("Đã tạo phong trào ở dạng dự thảo")
     assert officer.says("đơn vị tham gia")
@@ -129,6 +129,12 @@ def test_a_changed_plan_shows_its_differences(officer: Visitor) -> None:
     officer.post("/phong-trao/NH-2021-01/sua-ke-hoach/kiem-tra", files=changed)
     assert officer.says("Khác kế hoạch đang thực hiện")
     assert officer.says("Tên phong trào: “Thi đua cải cách hành chính năm 2021”")
+
+
+def test_the_plan_in_force_is_changed_in_place(officer: Visitor) -> None:
+    officer.get("/phong-trao/NH-2021-01/sua-ke-hoach?tu=hien-tai")
+    assert officer.says("Không có lỗi")
+    assert officer.says("Không khác về ngày, việc, chỉ tiêu")
 
 
 def test_a_running_campaign_is_taken_over(officer: Visitor) -> None:

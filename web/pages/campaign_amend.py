@@ -6,6 +6,7 @@ from starlette.responses import Response
 from actions import campaigns
 from domain.plan import Plan
 from domain.plan_changes import changes
+from plans.filing import file_text
 from plans.loading import load_bytes
 from queries.campaigns import plan_of
 from web.access import needs
@@ -28,13 +29,17 @@ def show(request: Request, code: str) -> Response:
     """Hand in a changed plan; then its faults, or how it differs."""
     with looking(request) as desk:
         frame = framed(desk, code)
-        found = check(draft_text(request, NAME))
+        current = plan_of(desk.session, frame.campaign)
+        text = draft_text(request, NAME)
+        if not text and request.query_params.get("tu") == "hien-tai":
+            text = file_text(current, code=code)
+        found = check(text)
         return campaign_page(
             frame,
             "amend.html",
             found=found,
             most=settings_of(request).upload_megabytes,
-            differences=_told(plan_of(desk.session, frame.campaign), found.plan) if found.plan else (),
+            differences=_told(current, found.plan) if found.plan else (),
             chart=drawn(desk, planned_rows(found.plan), code) if found.plan else None,
             said_by_plan=shown(found.plan) if found.plan else {},
         )

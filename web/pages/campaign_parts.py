@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from domain.plan import Plan
 from domain.plan_warnings import calendar_for, plan_warnings
+from plans.filing import file_text
 from queries import campaign_duties, history
 from queries.campaign_duties import Chosen, State
 from queries.campaigns import QuestionLine, open_questions, plan_of, stage_lines
@@ -34,6 +35,7 @@ DUTY_STATES: Mapping[State, str] = {
     "all": "Tất cả",
 }
 EXPORTED = 5_000
+YAML = "application/yaml; charset=utf-8"
 
 
 @router.get("/phong-trao/{code}/ke-hoach", **needs("campaign:view"))
@@ -65,6 +67,16 @@ def one_version(request: Request, code: str, number: int) -> Response:
         frame = framed(desk, code)
         found = version_plan(desk.session, frame.campaign, number)
         return campaign_page(frame, "plan.html", questions=(), number=number, **shown(found))
+
+
+@router.get("/phong-trao/{code}/ke-hoach.yaml", **needs("campaign:view"))
+def plan_file(request: Request, code: str) -> Response:
+    """The plan in force as a file: to keep, to change, to begin another campaign with."""
+    with looking(request) as desk:
+        frame = framed(desk, code)
+        text = file_text(plan_of(desk.session, frame.campaign), code=code)
+        headers = {"Content-Disposition": f'attachment; filename="{code}.yaml"'}
+        return Response(text, media_type=YAML, headers=headers)
 
 
 @router.get("/phong-trao/{code}/dot", **needs("campaign:view"))

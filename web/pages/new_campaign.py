@@ -16,7 +16,7 @@ from web.acts import perform
 from web.desk import Desk, looking, settings_of
 from web.forms import Submitted
 from web.pages.campaign import drawn
-from web.pages.campaign_parts import shown
+from web.pages.campaign_parts import YAML, shown
 from web.plan_check import check, draft_text, handed_in, planned_rows, show_again
 from web.plan_form import CRITERIA, QUOTAS, FormChoices, plan_text
 from web.rendering import page
@@ -24,7 +24,6 @@ from web.rendering import page
 router = APIRouter()
 HOME = "/phong-trao/moi"
 NAME = "plan"
-YAML = "application/yaml; charset=utf-8"
 
 
 @router.get(HOME, **needs("campaign:create"))
