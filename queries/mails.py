@@ -60,6 +60,12 @@ def counts(session: Session) -> dict[str, int]:
     return dict(session.execute(query).tuples().all())
 
 
+def states_of(session: Session, viewer: Principal) -> dict[str, int]:
+    """State → how many mails of those that the viewer may manage."""
+    query = select(col(Mail.state), func.count()).where(reach(viewer, "mail:manage", col(Mail.campaign_id), null()))
+    return dict(session.execute(query.group_by(col(Mail.state))).tuples().all())
+
+
 def line_of(mail: Mail, code: str | None) -> MailLine:
     """A row of the outbox, without its bytes."""
     return MailLine(

@@ -5,6 +5,7 @@ from typing import Any
 
 from starlette.responses import Response
 
+from domain.permissions import allowed
 from web.access import holds
 from web.desk import Desk
 from web.rendering import page
@@ -51,11 +52,17 @@ PARTS = (
     ),
 )
 RIGHTS = tuple(dict.fromkeys(part.right for part in PARTS))
+IN_ONE_CAMPAIGN = frozenset({"mail:manage", "calendar:set"})
+"""Rights that open their part also to who holds them in one campaign: its mails are shown, the calendar is read."""
 
 
 def parts_of(desk: Desk) -> tuple[Part, ...]:
     """What this viewer may open."""
-    return tuple(part for part in PARTS if holds(desk.by, part.right))
+    return tuple(
+        part
+        for part in PARTS
+        if allowed(part.right, desk.by) or (part.right in IN_ONE_CAMPAIGN and holds(desk.by, part.right))
+    )
 
 
 def admin_page(desk: Desk, template: str, **values: Any) -> Response:

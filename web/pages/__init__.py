@@ -40,6 +40,8 @@ PAGES = (
     "audit",
     "admin_people",
     "admin_access",
+    "admin_units",
+    "admin",
 )
 """Modules of this package in the order in which their addresses are compared."""
 
