@@ -21,6 +21,7 @@ from domain.duties import DutyKind
 from domain.errors import AlreadyDone, Incomplete, Invalid, NotFound, WrongState
 from domain.people import Principal, Role
 from domain.plan import Plan
+from domain.plan_changes import amended
 from domain.stages import ENDED, StageKey, StageKind
 from models.campaign_rows import campaign_exists, participation_of, questions_of, stages_of
 from models.campaigns import Campaign, Participation
@@ -174,7 +175,7 @@ def amend(
     """
     case = _case(session, code, "campaign:amend", by, at)
     need_reason(reason)
-    write_version(case, plan, change="amend", reason=reason, document=document)
+    write_version(case, amended(case.plan, plan), change="amend", reason=reason, document=document)
     case.campaign.name, case.campaign.folded = nfc(plan.name), fold(plan.name)
     record(
         session,

@@ -20,6 +20,14 @@ class Change(Value):
     new: date | str | int | None = None
 
 
+def amended(before: Plan, after: Plan) -> Plan:
+    """The changed plan as the campaign takes it: what was said to need no answer is not asked again.
+
+    Because a plan file holds the plan's words, and such a decision was taken in the campaign.
+    """
+    return after.model_copy(update={"waived": after.waived or before.waived})
+
+
 def changes(before: Plan, after: Plan) -> tuple[Change, ...]:
     """All differences in the order of a plan; nothing for two equal ones."""
     found = [*_document(before, after), *_whole(before, after), *_period(before, after)]

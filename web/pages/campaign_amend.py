@@ -5,7 +5,7 @@ from starlette.responses import Response
 
 from actions import campaigns
 from domain.plan import Plan
-from domain.plan_changes import changes
+from domain.plan_changes import amended, changes
 from plans.filing import file_text
 from plans.loading import load_bytes
 from queries.campaigns import plan_of
@@ -73,4 +73,4 @@ def amend(request: Request, code: str, form: Submitted) -> Response:
 
 
 def _told(before: Plan, after: Plan) -> tuple[str, ...]:
-    return tuple(change_sentence(change) for change in changes(before, after))
+    return tuple(change_sentence(change) for change in changes(before, amended(before, after)))

@@ -4,10 +4,11 @@ from datetime import date
 
 import pytest
 
-from domain.answers import set_due, skip_stage
+from domain.answers import set_due, skip_stage, waive
 from domain.dates import Resolution
+from domain.openitems import open_items
 from domain.plan import Plan
-from domain.plan_changes import changes
+from domain.plan_changes import amended, changes
 from domain.stages import StageKey
 from plans.catalogue import load_shipped, shipped
 from wording.plan_changes import change_sentence
@@ -54,3 +55,10 @@ def test_parts_of_a_plan_are_told_by_their_names() -> None:
 @pytest.mark.parametrize("other", ["BT-2019-01", "BTM-2023-01", "HY-2024-01", "LP-2021-01"])
 def test_any_two_plans_can_be_compared(other: str) -> None:
     assert len(told(load_shipped("NH-2021-01"), load_shipped(other))) > 10
+
+
+def test_an_amendment_does_not_ask_again_what_was_waived() -> None:
+    plan = load_shipped("NH-2021-01")
+    item = next(item for item in open_items(plan) if item.waivable)
+    before = waive(plan, item, by="x", on=date(2021, 1, 1), reason="không cần")
+    assert changes(before, amended(before, plan)) == ()
