@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from typing import Any
 
-from sqlalchemy import CheckConstraint, MetaData, Table, TextClause, text
+from sqlalchemy import CheckConstraint, MetaData, Table, text
 from sqlmodel import SQLModel
 
 metadata: MetaData = SQLModel.metadata
@@ -32,7 +33,7 @@ def one_of(column: str, allowed: Iterable[str], *, table: str) -> CheckConstrain
     return CheckConstraint(f"{column} IN ({words})", name=f"{table}_{column}_is_known")
 
 
-def partial(rule: str) -> dict[str, TextClause]:
+def partial(rule: str) -> dict[str, Any]:
     """Options of an index over some rows only. A question must contain the rule, word for word, to be helped by it."""
     return {"sqlite_where": text(rule), "postgresql_where": text(rule)}
 

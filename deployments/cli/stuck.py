@@ -13,6 +13,7 @@ from queries.contacts import Contact
 from queries.engine import engine
 from queries.failures import IncidentLine, UndeliverableLine
 from queries.stuck import WaitLine
+from queries.wanted import Wanted
 from wording.dates import moment, short_date, working_days
 from wording.labels import MAIL_STATES
 from wording.waits import CLOCKS
@@ -27,7 +28,7 @@ def stuck(
 ) -> None:
     """Đang chờ gì, ai đang giữ việc, từ bao giờ, tự chạy tiếp lúc nào."""
     with looking(as_) as desk:
-        wanted = asked.Wanted(campaign=code, overdue=overdue, planned=all_)
+        wanted = Wanted(campaign=code, overdue=overdue, planned=all_)
         waits = asked.waits(desk.session, desk.by, on=desk.today, wanted=wanted)
         incidents = failures.incidents(desk.session, desk.by, campaign=code)
         mails = failures.undeliverable(desk.session, desk.by, campaign=code)

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
+from actions import ballots
 from actions.checkpoints import sign_checkpoint, signing_key
 from actions.people import grant_role
 from actions.sealing import seal
@@ -23,7 +24,9 @@ from domain.people import SYSTEM, Role
 from domain.proven import Evidence
 from models.engine import reading, writing
 from queries.ledger import evidence, state
-from tests.store.scenario import CODE, World, campaign_at
+from tests.store import playing
+from tests.store.scenario import CODE, VOTERS, World, campaign_at
+from tests.store.sitting_acts import declared, recuse
 
 OFFICE = "Phòng Nội vụ"
 without_openssl = pytest.mark.skipif(shutil.which("openssl") is None, reason="there is no openssl command here")
@@ -92,7 +95,33 @@ def test_only_readers_of_the_trail_get_a_proof(world: World, person: str) -> Non
         proof(world, by=person)
 
 
-@pytest.mark.parametrize("subject", ["dossier:HS-9999", "unit:KHONG-CO", "999999", ""])
+def test_reader_of_one_campaign_proves_no_event_of_another(world: World) -> None:
+    with writing(world.engine) as session:
+        grant_role(session, "clerk", Role.AUDITOR, campaign=CODE, by=world.who("admin"), at=world.now)
+    own = proof(world, by="clerk").events[0].id
+    assert proof(world, str(own), by="clerk").events
+    with pytest.raises(NotFound):
+        proof(world, "1", by="clerk")
+
+
+def test_recused_reader_proves_no_ballot_of_hers(store: Engine, tmp_path: Path) -> None:
+    world = campaign_at(store, "council_appraisal@final", units=2)
+    declared(world)
+    playing.attend(world, *VOTERS)
+    recuse(world, "member4")
+    world.do(ballots.open_ballot, "final", "HS-DV-1-01", by="secretary")
+    with writing(world.engine) as session:
+        grant_role(session, "member4", Role.AUDITOR, by=world.who("admin"), at=world.now)
+    sign(world, tmp_path)
+    assert "ballot:opened" in kinds(proof(world))
+    assert not any(kind.startswith("ballot:") for kind in kinds(proof(world, by="member4")))
+
+
+def kinds(found: Evidence) -> list[str]:
+    return [json.loads(event.text)["kind"] for event in found.events]
+
+
+@pytest.mark.parametrize("subject", ["dossier:HS-9999", "unit:KHONG-CO", "999999", "9" * 30, "²", ""])
 def test_nothing_to_prove_is_told(world: World, subject: str) -> None:
     with pytest.raises(NotFound, match="nothing_to_prove"):
         proof(world, subject)

@@ -13,6 +13,7 @@ from domain.stages import StageKind
 from models.engine import reading, writing
 from queries import stuck
 from queries.overview import EVERYTHING, CampaignLine, StageCell, Wanted, overview
+from queries.wanted import Wanted as OfWaits
 from tests.scenario import ADMIN, BEGINNING, OFFICER, OTHER, PLAN, at
 from tests.store.running import LATE, begun, stage_id, viewer
 
@@ -46,7 +47,7 @@ def test_campaign_counts_what_waits_and_is_late(running: Engine) -> None:
 
 def test_cell_counts_the_lines_of_its_list(running: Engine) -> None:
     with reading(running) as session:
-        wanted = stuck.Wanted(campaign=PLAN, stage="registration")
+        wanted = OfWaits(campaign=PLAN, stage="registration")
         lines = stuck.waits(session, SYSTEM, on=LATE, wanted=wanted)
     found = cell(running, "registration")
     assert (found.waiting, found.overdue) == (len(lines), sum(line.overdue_days > 0 for line in lines))
@@ -85,7 +86,7 @@ def test_undated_wait_is_stuck_after_ten_days(running: Engine, on: date, expecte
 def test_badge_counts_what_its_list_shows(running: Engine) -> None:
     with reading(running) as session:
         counts = stuck.counts(session, SYSTEM, on=LATE)
-        lines = stuck.waits(session, SYSTEM, on=LATE, wanted=stuck.Wanted(stuck=True))
+        lines = stuck.waits(session, SYSTEM, on=LATE, wanted=OfWaits(stuck=True))
         assert (counts.stuck, counts.badge) == (len(lines), len(lines))
         assert counts.waiting == len(stuck.waits(session, SYSTEM, on=LATE))
 

@@ -22,10 +22,11 @@ from models.finders import campaign_by_code
 from models.mail import Mail
 from queries import campaigns, duties, failures, history, mails, people, reporting, stuck
 from queries.days import office_day
+from queries.wanted import Wanted
 from tests.scenario import ADMIN, BEGINNING, OTHER, PLAN, at
 from tests.store.running import LATE, begun, stage_id, viewer
 
-OF_PLAN = stuck.Wanted(campaign=PLAN)
+OF_PLAN = Wanted(campaign=PLAN)
 
 
 @pytest.fixture
@@ -71,7 +72,7 @@ def test_wait_tells_how_late_it_is(running: Engine) -> None:
 
 def test_wait_before_its_deadline_is_not_late(running: Engine) -> None:
     with reading(running) as session:
-        lines = stuck.waits(session, SYSTEM, on=date(2021, 2, 26), wanted=stuck.Wanted(overdue=True))
+        lines = stuck.waits(session, SYSTEM, on=date(2021, 2, 26), wanted=Wanted(overdue=True))
         [line] = [w for w in stuck.waits(session, SYSTEM, on=date(2021, 2, 26)) if w.cause == "register"]
     assert (lines, line.overdue_days) == ((), 0)
 
@@ -111,7 +112,7 @@ def test_unit_sees_its_own_waits_only(running: Engine) -> None:
 def test_planned_stages_are_shown_when_asked_for(running: Engine) -> None:
     with reading(running) as session:
         few = {line.cause for line in stuck.waits(session, SYSTEM, on=LATE)}
-        all_ = {line.cause for line in stuck.waits(session, SYSTEM, on=LATE, wanted=stuck.Wanted(planned=True))}
+        all_ = {line.cause for line in stuck.waits(session, SYSTEM, on=LATE, wanted=Wanted(planned=True))}
     assert all_ - few == {"predecessor"}
 
 

@@ -57,8 +57,8 @@ class Engine:
 
     def __post_init__(self) -> None:
         data = self.directory / "data"
-        ports = {name: free_port() for name in ("prefect_port", "mailbox_port", "web_port")}
-        self.settings = Settings(data_directory=data, **ports)
+        mailbox, server, web = (free_port() for _ in range(3))
+        self.settings = Settings(data_directory=data, prefect_port=server, mailbox_port=mailbox, web_port=web)
 
     @property
     def connections(self) -> Path:

@@ -60,7 +60,7 @@ class Visitor:
         """Open a page; its forms can be sent afterwards."""
         return self._seen(self.client.get(path, headers=headers))
 
-    def post(self, action: str, files: Files | None = None, **fields: Any) -> Response:
+    def post(self, action: str, files: Any = None, **fields: Any) -> Response:
         """Send the form of the page last seen that goes to `action`, and follow where it leads."""
         found = next((values for address, values in self.hidden if address == action), None)
         assert found is not None, f"no form goes to {action}; there are {[address for address, _ in self.hidden]}"

@@ -49,13 +49,13 @@ def test_taken_port_names_setting_and_port() -> None:
 
 
 def test_mailbox_runs_while_no_smtp_is_set() -> None:
-    assert names(Settings()) == ["mailbox", "server", "worker"]
+    assert names(Settings()) == ["mailbox", "server", "web", "worker"]
 
 
 def test_mailbox_stays_away_with_smtp() -> None:
-    assert names(Settings(smtp_host="mail.example")) == ["server", "worker"]
+    assert names(Settings(smtp_host="mail.example")) == ["server", "web", "worker"]
 
 
 def test_no_server_beside_one_elsewhere() -> None:
     away = Settings(smtp_host="mail.example", prefect_server="https://prefect.example")
-    assert names(away) == ["worker"]
+    assert names(away) == ["web", "worker"]

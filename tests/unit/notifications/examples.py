@@ -164,7 +164,7 @@ SPECIFIC: Mapping[str, Mapping[str, Any]] = {
     "ledger_checkpoint": {
         "events": 12_345,
         "signed_at": _AT,
-        "checkpoint": "thidua-checkpoint v1 size=12345 root=9f2c at=2021-11-12T02:05:00Z key=4f1a signature=c2lnbmF0dXJl",
+        "checkpoint": "thidua-checkpoint v1 size=12345 root=9f2c at=2021-11-12T02:05:00Z key=4f1a signature=c2ln",
         "key": "thidua-key v1 key=4f1a public=77aa at=2021-03-01T01:00:00Z",
     },
     "ledger_broken": {

@@ -13,8 +13,8 @@ LEGAL = [
     "campaign_launched", "registration_received", "registration_confirmed", "report_received", "dossier_received",
     "dossier_returned", "dossier_accepted", "dossier_ineligible", "council_convened", "meeting_adjourned",
     "result_published", "decision_issued", "summary_published", "date_changed", "campaign_suspended",
-    "campaign_resumed", "campaign_cancelled", "account_opened", "password_reset", "password_changed", "deputy_appointed",
-    "ledger_checkpoint",
+    "campaign_resumed", "campaign_cancelled", "account_opened", "password_reset", "password_changed",
+    "deputy_appointed", "ledger_checkpoint",
     "ledger_broken",
 ]  # fmt: skip  # because it is one list to compare, not one a line
 
