@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Mapping
+from typing import Any
 
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 LOCKED_PDF = PDF.replace(b"/Root 1 0 R", b"/Root 1 0 R/Encrypt 2 0 R")
@@ -23,7 +24,8 @@ def office(inside: str = "word/document.xml", *, types: str = "main", **more: by
 
 def with_macros() -> bytes:
     """A .docm that somebody gave another name."""
-    return office(**{"word/vbaProject.bin": b"\x00"})
+    parts: dict[str, Any] = {"word/vbaProject.bin": b"\x00"}
+    return office(**parts)
 
 
 def _archive(parts: Mapping[str, bytes]) -> bytes:
