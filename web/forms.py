@@ -13,13 +13,13 @@ from starlette.requests import Request
 
 from domain.errors import Incomplete, Invalid
 from web.addresses import FIRST_YEAR, LAST_YEAR, LONGEST_NUMBER
+from web.parts import read_form
 from wording.names import nfc
 
 TOKEN, PAGE, PREVIEW, FORM = "_token", "_page", "_preview", "_form"
 OWN = frozenset({TOKEN, PAGE, PREVIEW, FORM})
 LONGEST = 20_000
 """Characters of one field; the longest text of an office is a report."""
-MANY_FIELDS, MANY_FILES = 2_000, 40
 
 
 class ForgedFormError(Exception):
@@ -158,16 +158,20 @@ async def submitted(request: Request) -> Form:
     """The form of this request, its token checked; also kept in the request's state for the page that refuses it.
 
     Raises:
-        ForgedFormError, NotSignedInError, PasswordDueError. NotAllowed: `role_missing`. Invalid: `form_too_long`.
+        ForgedFormError, NotSignedInError, PasswordDueError. NotAllowed: `role_missing`.
+        Invalid: `form_too_long`, `form_too_large`.
     """
-    from web.desk import enter, token_of
+    from web.desk import enter, settings_of, token_of
 
-    data = await request.form(max_fields=MANY_FIELDS, max_files=MANY_FILES, max_part_size=4 * LONGEST)
+    most = settings_of(request).upload_megabytes
+    data, beyond = await read_form(request, longest=4 * LONGEST, most=most * 1_000_000)
     form = _read(data)
     request.state.form = form
     if not request.app.state.tokens.is_of(_first(data, TOKEN), token_of(request)):
         raise ForgedFormError
     await run_in_threadpool(enter, request)
+    if beyond:
+        raise Invalid("form_too_large", field=beyond, most=most)
     for name, values in form.values.items():
         if any(len(value) > LONGEST for value in values):
             raise Invalid("form_too_long", field=name, most=LONGEST)

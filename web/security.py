@@ -3,8 +3,11 @@
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from web.parts import WITH_FILES
+from web.rendering import bare_page
 
 # No inline script or style, nothing from another host; Bootstrap draws its ticks as data images.
 POLICY = (
@@ -22,6 +25,11 @@ HEADERS = {
 }
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 STRICT_TRANSPORT = "max-age=31536000"
+STRANGE = "Yêu cầu không đến từ trang của hệ thống nên không được nhận. Hãy mở trang của hệ thống rồi làm từ đó."
+LARGE = "Nội dung gửi lên quá lớn nên không được nhận. Hãy quay lại trang trước và gửi ít hơn."
+FILM = 2_000_000_000
+"""Bytes of a form with files that are read. What is beyond the limit is thrown away as it comes, so that whoever
+picked a film by mistake gets her page back with what she typed, and not a broken connection."""
 
 
 class SecureHeaders:
@@ -57,8 +65,7 @@ class SameOrigin:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on what comes from our own pages."""
         if scope["type"] == "http" and scope["method"] not in SAFE and not self._ours(Headers(scope=scope)):
-            refusal = PlainTextResponse("Yêu cầu không đến từ trang của hệ thống.", status_code=403)
-            await refusal(scope, receive, send)
+            await _answer(scope, receive, send, status=403, sentence=STRANGE)
             return
         await self.app(scope, receive, send)
 
@@ -83,9 +90,11 @@ class BodyLimit:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        told = Headers(scope=scope).get("content-length", "0")
-        if not told.isdecimal() or int(told) > self.most:
-            await self._refuse(scope, receive, send)
+        headers = Headers(scope=scope)
+        most = FILM if headers.get("content-type", "").startswith(WITH_FILES) else self.most
+        told = headers.get("content-length", "0")
+        if not told.isdecimal() or int(told) > most:
+            await _answer(scope, receive, send, status=413, sentence=LARGE)
             return
         count = 0
 
@@ -93,20 +102,20 @@ class BodyLimit:
             nonlocal count
             message = await receive()
             count += len(message.get("body", b""))
-            if count > self.most:
+            if count > most:
                 raise TooLargeError
             return message
 
         try:
             await self.app(scope, counted, send)
         except TooLargeError:
-            await self._refuse(scope, receive, send)
-
-    async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
-        text = f"Tệp quá lớn: mỗi lần gửi không quá {self.most // 1_000_000} MB. Hãy quay lại và chọn tệp nhỏ hơn."
-        refusal = PlainTextResponse(text, status_code=413, headers={"Connection": "close"})
-        await refusal(scope, receive, send)
+            await _answer(scope, receive, send, status=413, sentence=LARGE)
 
 
 class TooLargeError(Exception):
     """More came than is taken; nothing was kept."""
+
+
+async def _answer(scope: Scope, receive: Receive, send: Send, *, status: int, sentence: str) -> None:
+    page = bare_page(Request(scope), "errors/refused.html", status=status, sentence=sentence)
+    await page(scope, receive, send)

@@ -10,6 +10,10 @@ REFUSALS: Mapping[str, str] = {
     "form_number": "“{found}” không phải là số nguyên. Chỉ ghi chữ số, ví dụ 1.500.",
     "form_choice": "“{found}” không có trong các lựa chọn của trang. Hãy chọn lại.",
     "form_too_long": "Nội dung dài quá {most} ký tự. Hãy rút gọn, hoặc đính kèm thành tệp.",
+    "form_too_large": (
+        "Tệp quá lớn nên chưa tệp nào được nhận: mỗi lần gửi không quá {most} MB. Quét ở độ phân giải thấp hơn, hoặc "
+        "tách thành nhiều tệp, rồi chọn lại các tệp."
+    ),
     "nothing_ticked": "Chưa chọn dòng nào. Đánh dấu ít nhất một dòng rồi gửi lại.",
     "return_reasons": "Chưa nêu phải bổ sung gì. Ghi lý do ở ít nhất một thành phần.",
     "file_kind": "Tệp “{file}” thuộc loại không nhận. Nhận: {allowed}. Tệp loại khác: lưu lại thành PDF rồi gửi.",
