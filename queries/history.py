@@ -81,7 +81,7 @@ def events(
         query = query.where(col(AuditEvent.at) < until)
     if before is not None:
         query = query.where(col(AuditEvent.id) < before)
-    return _page(session, query.where(*_not_kept_out(session, viewer)), limit)
+    return _page(session, query.where(*not_kept_out(session, viewer)), limit)
 
 
 class Original(Event):
@@ -145,7 +145,7 @@ def of_dossier(session: Session, viewer: Principal, campaign: str, dossier: str,
     return _page(session, about.where(col(AuditEvent.kind).startswith("dossier:")), limit)
 
 
-def _not_kept_out(session: Session, viewer: Principal) -> list[ColumnElement[bool]]:
+def not_kept_out(session: Session, viewer: Principal) -> list[ColumnElement[bool]]:
     """A chair who may read the trail does not read there how a dossier is voted on from which she is recused."""
     return [
         or_(
