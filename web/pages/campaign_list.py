@@ -32,4 +32,5 @@ def show(request: Request) -> Response:
             found=overview(desk.session, desk.by, on=desk.today, wanted=wanted, after=asked.get("sau", "")),
             choices=choices(desk.session, desk.by, on=desk.today),
             may_create=allowed("campaign:create", desk.by),
+            may_adopt=allowed("campaign:launch", desk.by),
         )

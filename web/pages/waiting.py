@@ -4,10 +4,11 @@ from fastapi import APIRouter, Request
 from starlette.datastructures import QueryParams
 from starlette.responses import Response
 
+from domain.remedies import RIGHTS, Remedy
 from queries.monitor import campaigns_waiting, causes
 from queries.stuck import WaitLine, total, waits
 from queries.wanted import Wanted
-from web.access import needs, of_units_only
+from web.access import holds, needs, of_units_only
 from web.desk import looking
 from web.many import CHOICES, PARAMETERS
 from web.paging import paged
@@ -39,7 +40,7 @@ def show(request: Request) -> Response:
             causes=causes(desk.session, desk.by, on=desk.today, wanted=wanted),
             campaigns=campaigns_waiting(desk.session, desk.by),
             holders=HOLDERS,
-            acts=CHOICES,
+            acts={name: act for name, act in CHOICES.items() if holds(desk.by, RIGHTS[Remedy(name)])},
             kept=[(name, value) for name, value in request.query_params.multi_items() if name in PARAMETERS],
             mine=of_units_only(desk.by),
         )
