@@ -1,7 +1,10 @@
 """What may be handed in as a file: judged by its name and by what is inside, before anything keeps it."""
 
 import io
+import lzma
+import struct
 import zipfile
+import zlib
 from collections.abc import Mapping
 
 import puremagic
@@ -30,6 +33,19 @@ OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 OFFICE = {".docx": "word/", ".xlsx": "xl/"}
 LONGEST_LIST = 1_000_000
+DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    KeyError,
+    OSError,
+    OverflowError,
+    RuntimeError,
+    ValueError,
+    struct.error,
+)
+"""What `zipfile` raises over an archive that was cut, or in which some bytes are others."""
 SURE = 0.3
 """As puremagic counts: the tenth part of how many bytes agree; a picture begins with three that are its own."""
 
@@ -87,7 +103,7 @@ def _check_office(upload: Upload, inside: str, field: str) -> None:
             # Renaming a macro document does not take its macros out, and its list of types still names them.
             if any(part.lower().endswith("vbaproject.bin") for part in parts) or b"macroEnabled" in _types(archive):
                 raise Invalid("file_macro", file=name, field=field)
-    except (zipfile.BadZipFile, KeyError, NotImplementedError) as error:
+    except DAMAGED as error:
         raise Invalid("file_content", file=name, field=field) from error
     if not any(part.startswith(inside) for part in parts):
         raise Invalid("file_content", file=name, field=field)

@@ -1,5 +1,7 @@
 """What may be handed in as a file."""
 
+from contextlib import suppress
+
 import pytest
 
 from domain.errors import Invalid
@@ -46,6 +48,14 @@ def test_what_is_not_what_it_says_is_refused(name: str, content: bytes, code: st
     with pytest.raises(Invalid) as refused:
         check(Upload(name, content), field="paper-x")
     assert (refused.value.code, refused.value.data["field"]) == (code, "paper-x")
+
+
+@pytest.mark.parametrize("place", range(0, 320, 3))
+def test_a_damaged_file_is_taken_or_refused(place: int) -> None:
+    content = bytearray(papers.office())
+    content[place % len(content)] ^= 0xFF
+    with suppress(Invalid):
+        check(Upload("hong.docx", bytes(content)), field="paper-x")
 
 
 def test_an_unknown_name_is_sent_out_as_bytes() -> None:
