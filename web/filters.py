@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from domain.steps import local_day
-from wording import accounts, council, effects, labels, monitor, states
+from wording import accounts, calendar, council, effects, labels, monitor, states
 from wording.components import component_label
 from wording.criteria import SPANS, demand, shown
 from wording.dates import long_date, moment, relative_days, short_date, weekday, working_days
@@ -46,6 +46,8 @@ GLOBALS: Mapping[str, Any] = {
     "percent": percent,
     "ROLES": labels.ROLES,
     "ACCOUNT_STATES": accounts.ACCOUNT_STATES,
+    "DAY_SIGNS": calendar.DAY_SIGNS,
+    "DAY_REASONS": calendar.DAY_REASONS,
     "STAGE_KINDS": labels.STAGE_KINDS,
     "STAGE_STATES": labels.STAGE_STATES,
     "NOMINEE_KINDS": labels.NOMINEE_KINDS,

@@ -7,6 +7,7 @@ REFUSALS: Mapping[str, str] = {
     "form_file": "Chưa chọn tệp. Hãy chọn tệp rồi gửi lại.",
     "form_day": "“{found}” không phải là ngày. Ghi ngày/tháng/năm, ví dụ 31/12/2026.",
     "form_time": "“{found}” không phải là giờ. Ghi giờ:phút, ví dụ 08:30.",
+    "span_too_long": "Mỗi lần đặt nhiều nhất {most} ngày liền. Kiểm tra lại hai ngày, hoặc chia thành nhiều lần.",
     "form_number": "“{found}” không phải là số nguyên. Chỉ ghi chữ số, ví dụ 1.500.",
     "form_choice": "“{found}” không có trong các lựa chọn của trang. Hãy chọn lại.",
     "form_too_long": "Nội dung dài quá {most} ký tự. Hãy rút gọn, hoặc đính kèm thành tệp.",

@@ -41,6 +41,7 @@ PAGES = (
     "admin_people",
     "admin_access",
     "admin_units",
+    "admin_calendar",
     "admin",
 )
 """Modules of this package in the order in which their addresses are compared."""
