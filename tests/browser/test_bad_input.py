@@ -189,12 +189,12 @@ def test_session_that_ended_in_the_middle_gives_everything_back(live: Lives) -> 
     expect(window.page.locator(".message.said")).to_be_visible()
 
 
-def entered(office: Live, person: str) -> Screen:
+def entered(office: Live, person: str, *, phone: bool = False) -> Screen:
     """Somebody who has signed in with her password."""
     by = office.world.who("admin")
     with writing(office.world.engine) as session:
         open_demo_account(session, person, by=by, at=office.world.now)
-    window = office.window(None)
+    window = office.window(None, phone=phone)
     window.open("/dang-nhap")
     give_password(window.page, person)
     return window
