@@ -17,7 +17,7 @@ from domain.people import Principal, Role
 from models.campaign_rows import stages_of
 from models.campaigns import Campaign
 from models.mail import Mail, Notice
-from models.mail_rows import mails_by_id, mails_due, notices_in, notices_unsent
+from models.mail_rows import brake_of, mails_by_id, mails_due, notices_in, notices_unsent
 from models.stages import Stage
 from notifications.notices import MailUndeliverable
 from notifications.outcomes import Deferred, Outcome, Refused, Sent, Unknown
@@ -72,8 +72,11 @@ def hold(session: Session, notice_ids: Iterable[int], *, until: datetime) -> int
 
 
 def claim_mails(session: Session, *, at: datetime, limit: int) -> tuple[Claimed, ...]:
-    """Take mails that are due and mark them `sending`, before any of them leaves."""
-    claimed = []
+    """Take mails that are due and mark them `sending`, before any of them leaves; none while all mail is stopped."""
+    claimed: list[Claimed] = []
+    brake = brake_of(session)
+    if brake.paused_since is not None:
+        return ()
     for mail in mails_due(session, at, limit):
         if mail.state in ("sending", "unknown"):
             if mail.maybe_twice:
@@ -82,7 +85,7 @@ def claim_mails(session: Session, *, at: datetime, limit: int) -> tuple[Claimed,
                 continue
             mail.maybe_twice = True
         mail.state, mail.attempts, mail.next_try_at = "sending", mail.attempts + 1, at + IN_DOUBT
-        claimed.append(Claimed(mail.id, mail.address, mail.content))
+        claimed.append(Claimed(mail.id, brake.redirect or mail.address, mail.content))
     return tuple(claimed)
 
 

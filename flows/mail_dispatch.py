@@ -13,6 +13,7 @@ from domain.values import Value
 from flows.clock import moment
 from models.engine import open_engine, reading
 from models.mail import Notice
+from models.mail_rows import brake_of
 from models.workdays import load_calendar
 from queries.due import known_message_ids, mails_waiting, notices_due, sweep_under_way
 from tasks.letters import Group, digests, in_office_hours, next_office_morning, single
@@ -39,7 +40,7 @@ class Work:
 
 
 class Dispatch(Value):
-    """What a dispatch did, in numbers of mails; `paused` when the settings hold all mail."""
+    """What a dispatch did, in numbers of mails; `paused` when the settings or a person hold all mail."""
 
     as_of: datetime
     paused: bool = False
@@ -58,7 +59,7 @@ async def dispatch_mail(as_of: datetime | None = None) -> Dispatch:
         NotAllowed: `as_of_refused` in a store that is not simulated.
     """
     now = await moment(as_of)
-    if settings.load().mail_paused:
+    if settings.load().mail_paused or await asyncio.to_thread(_braked):
         return Dispatch(as_of=now, paused=True)
     stored = await _store_all(now)
     counts: dict[str, int] = {}
@@ -68,6 +69,12 @@ async def dispatch_mail(as_of: datetime | None = None) -> Dispatch:
         for state, number in (await send_mails(now)).items():
             counts[state] = counts.get(state, 0) + number
     return Dispatch(as_of=now, stored=stored, **counts)
+
+
+def _braked() -> bool:
+    """Has somebody at a desk stopped all mail?"""
+    with reading(open_engine(settings.load().database_url)) as session:
+        return brake_of(session).paused_since is not None
 
 
 async def _store_all(now: datetime) -> int:

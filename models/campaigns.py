@@ -97,7 +97,8 @@ class StoreMark(Row, table=True):
     """One row: whether time is simulated here, where the simulated clock stands, and with which seed.
 
     Also when the sweep last looked (`swept_at`), and the last time for which it did not run: from when, until when, and
-    how many reminders were not sent because their day had passed.
+    how many reminders were not sent because their day had passed. And the brake over all mail: `mail_paused_since`, and
+    the one address to which everything is led instead (`mail_redirect`).
     """
 
     __tablename__ = "store_mark"
@@ -116,6 +117,8 @@ class StoreMark(Row, table=True):
     down_since: datetime | None = None
     down_until: datetime | None = None
     missed_reminders: int | None = None
+    mail_paused_since: datetime | None = None
+    mail_redirect: str | None = Field(default=None, max_length=254)
 
     @property
     def set_by_hand(self) -> bool:

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, and_, literal_column, or_
 from sqlmodel import Session, col, select
 
+from models.campaigns import StoreMark
 from models.mail import Mail, Notice
 
 
@@ -23,6 +25,19 @@ def mail_is_due(as_of: datetime) -> ColumnElement[bool]:
     """To be sent now: waiting, left over by a killed dispatch, or in doubt and not tried twice yet."""
     in_doubt = and_(col(Mail.state) == "unknown", col(Mail.maybe_twice).is_(False))
     return and_(not_sent(), or_(to_send(), in_doubt), col(Mail.next_try_at) <= as_of)
+
+
+class Brake(NamedTuple):
+    """What somebody at a desk did to all mail: held since when, led to which one address."""
+
+    paused_since: datetime | None
+    redirect: str | None
+
+
+def brake_of(session: Session) -> Brake:
+    """The brake as it stands; a store that was never braked lets everything pass."""
+    mark = session.get(StoreMark, 1)
+    return Brake(None, None) if mark is None else Brake(mark.mail_paused_since, mark.mail_redirect)
 
 
 def mails_due(session: Session, as_of: datetime, limit: int) -> list[Mail]:

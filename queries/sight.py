@@ -8,7 +8,7 @@ from sqlmodel import Session, col
 from domain.steps import local_day
 from domain.values import Value
 from models.mail import Mail, Notice
-from models.mail_rows import to_send
+from models.mail_rows import brake_of, to_send
 from models.workdays import known_until
 from queries.engine import EngineLine, engine
 from queries.ledger import LedgerState, state
@@ -27,6 +27,7 @@ class Sight(Value):
     queued: int
     queued_since: datetime | None
     mail_stands: bool
+    mail_paused_since: datetime | None
     to_write: int
     known_until: date | None
     calendar_ends: bool
@@ -48,6 +49,7 @@ def sight(session: Session, *, at: datetime) -> Sight:
         queued=queued,
         queued_since=since,
         mail_stands=since is not None and at - since > MAIL_LATE,
+        mail_paused_since=brake_of(session).paused_since,
         to_write=session.scalars(unwritten).one(),
         known_until=until,
         calendar_ends=until is None or until < local_day(at) + CALENDAR_AHEAD,

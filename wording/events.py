@@ -179,6 +179,10 @@ _OFFICE: Mapping[str, str] = {
     "person:left": "Ngừng người dùng {about}",
     "person:came_back": "Cho người dùng {about} hoạt động lại",
     "unit:changed": "Sửa thông tin đơn vị {about}: {name}",
+    "mail:paused": "Dừng mọi thư",
+    "mail:resumed": "Gửi thư trở lại",
+    "mail:redirected": "Chuyển mọi thư về một địa chỉ",
+    "mail:redirect_ended": "Thôi chuyển thư, gửi lại tới từng người nhận",
     "role:granted": "Giao vai trò {role} cho {about}",
     "role:revoked": "Thôi giao vai trò {role} cho {about}",
 }

@@ -23,6 +23,9 @@ REFUSALS: Mapping[str, str] = {
     "file_locked": "Tệp “{file}” được đặt mật khẩu hoặc hạn chế quyền mở. Bỏ mật khẩu, lưu lại rồi gửi.",
     "decision_not_chosen": "Chưa chọn quyết định nào. Hãy đánh dấu các quyết định cần ký rồi gửi lại.",
     "event": "Nhật ký không có sự kiện số {number}, hoặc bạn không được xem.",
+    "mail_paused_already": "Mọi thư đã dừng từ {since}. Muốn gửi tiếp thì mở lại.",
+    "mail_not_paused": "Thư không bị dừng ở đây, không cần mở lại.",
+    "mail_not_redirected": "Thư đang tới từng người nhận, không bị chuyển đi đâu.",
     "form_stale": "Nội dung này vừa được {person} thay đổi. Xem lại bản mới bên dưới rồi gửi lại nếu vẫn cần.",
     "many_changed": (
         "Danh sách đã thay đổi từ lúc mở trang: nay còn {now} việc. Xem lại danh sách bên dưới rồi bấm lần nữa."

@@ -4,8 +4,9 @@ from typing import Annotated
 
 import typer
 
-from deployments.cli.context import looking
-from deployments.cli.options import Json, Viewer
+from actions import mail_brake
+from deployments.cli.context import acting, looking
+from deployments.cli.options import As, Json, Reason, Viewer
 from deployments.cli.tables import as_json, table
 from domain.errors import Invalid
 from queries import mails
@@ -49,3 +50,33 @@ def _row(line: MailLine) -> tuple[object, ...]:
     state = MAIL_STATES[line.state] + (" (có thể đến hai lần)" if line.maybe_twice else "")
     at = moment(line.sent_at or line.queued_at)
     return line.id, line.campaign, line.address, line.subject, state, at, line.reply
+
+
+@app.command()
+def pause(reason: Reason, as_: As) -> None:
+    """Dừng mọi thư của mọi phong trào, cả thư bắt buộc; thư vào hàng chờ."""
+    with acting(as_) as desk:
+        mail_brake.pause(desk.session, reason=reason, by=desk.by, at=desk.at)
+    typer.echo("Đã dừng mọi thư.")
+
+
+@app.command()
+def resume(reason: Reason, as_: As) -> None:
+    """Gửi thư trở lại."""
+    with acting(as_) as desk:
+        mail_brake.resume(desk.session, reason=reason, by=desk.by, at=desk.at)
+    typer.echo("Thư được gửi lại từ lần gửi tới.")
+
+
+@app.command()
+def redirect(
+    reason: Reason,
+    as_: As,
+    address: Annotated[
+        str | None, typer.Option("--to", metavar="ĐỊA_CHỈ", help="Bỏ trống thì thư lại tới từng người nhận.")
+    ] = None,
+) -> None:
+    """Chuyển mọi thư về một địa chỉ khi chạy thử."""
+    with acting(as_) as desk:
+        mail_brake.redirect(desk.session, address, reason=reason, by=desk.by, at=desk.at)
+    typer.echo(f"Mọi thư được chuyển tới {address}." if address else "Thư lại tới từng người nhận.")

@@ -42,6 +42,9 @@ PAGES = (
     "admin_access",
     "admin_units",
     "admin_calendar",
+    "admin_mail",
+    "admin_system",
+    "mail_brake",
     "admin",
 )
 """Modules of this package in the order in which their addresses are compared."""

@@ -5,6 +5,7 @@ from starlette.responses import Response
 
 from actions import mail_desk
 from domain.errors import Invalid
+from models.mail_rows import brake_of
 from queries import letters, mails
 from web.access import needs
 from web.acts import perform
@@ -38,6 +39,7 @@ def show(request: Request, code: str) -> Response:
             waiting=letters.waiting(desk.session, desk.by, frame.campaign),
             found=found,
             counts=letters.states(desk.session, desk.by, frame.campaign),
+            brake=brake_of(desk.session),
             paused=current.mail_paused,
             redirect=current.mail_redirect,
         )
