@@ -12,6 +12,8 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlmodel import Session
 from tenacity import retry, retry_if_exception_type, stop_after_delay, wait_random
 
+from models import limits
+
 BUSY_MILLISECONDS = 15_000
 # A blocked statement has to end before Prefect's own timeout, which cannot interrupt a driver.
 POSTGRESQL_OPTIONS = (
@@ -49,6 +51,7 @@ def open_engine(url: str) -> Engine:
 def writing(engine: Engine) -> Iterator[Session]:
     """One writing transaction: kept when the block ends, undone when it raises. Only the edges call this."""
     with Session(engine, expire_on_commit=False) as session, session.begin():
+        event.listen(session, "before_flush", limits.check)
         yield session
 
 

@@ -112,6 +112,8 @@ _VALUES: Mapping[str, str] = {
     "pair_form": "“{found}” chưa đúng. Ghi {option} TÊN=GIÁ_TRỊ.",
     "pair_twice": "“{found}” được ghi hai lần trong {option}. Chỉ ghi một lần.",
     "council_rule": "Quy chế chưa dùng được, thiếu hoặc sai: {found}. Các mục: {known}.",
+    "text_too_long": "Nội dung “{found}…” dài {length} ký tự, ô này nhận nhiều nhất {most} ký tự. Hãy rút gọn.",
+    "number_too_large": "Số {found} lớn quá mức ghi được. Kiểm tra lại con số.",
     "reason_missing": "Chưa nêu lý do. Ghi lý do bằng --reason.",
     "date_past": "Giai đoạn “{stage}” không thể có hạn {found}, trước hôm nay ({today}). Chọn ngày từ hôm nay.",
     "extends_backwards": "Giai đoạn “{stage}” có hạn {due}, kéo dài thì phải sau ngày ấy, không phải {found}.",
