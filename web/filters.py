@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from domain.steps import local_day
-from wording import accounts, calendar, council, effects, labels, monitor, states
+from wording import accounts, calendar, council, effects, events, labels, monitor, states
 from wording.components import component_label
 from wording.criteria import SPANS, demand, shown
 from wording.dates import long_date, moment, relative_days, short_date, weekday, working_days
@@ -54,6 +54,8 @@ GLOBALS: Mapping[str, Any] = {
     "AWARD_FORMS": labels.AWARD_FORMS,
     "MAIL_STATES": labels.MAIL_STATES,
     "stage_label": labels.stage_label,
+    "subject_label": events.subject_label,
+    "kind_label": events.kind_label,
     "CAMPAIGN_STATES": states.CAMPAIGN_STATES,
     "REGISTRATION_STATES": states.REGISTRATION_STATES,
     "DOSSIER_STATES": states.DOSSIER_STATES,

@@ -6,8 +6,10 @@ Names of people are not in the trail; a sentence names units, dossiers and stage
 import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 
+from domain.errors import Invalid
 from domain.stages import StageKey
 from wording.accounts import EVENTS as OF_ACCOUNTS
 from wording.campaign_desk import EVENTS as OF_CAMPAIGNS
@@ -25,6 +27,24 @@ from wording.succession import EVENTS as OF_SUCCESSION
 from wording.waits import step_phrase
 
 UNKNOWN = "chưa rõ"
+_THINGS: Mapping[str, str] = {
+    "campaign": "Phong trào",
+    "stage": "Giai đoạn",
+    "decision": "Quyết định:",
+    "dossier": "Hồ sơ",
+    "unit": "Đơn vị",
+    "person": "Người dùng",
+    "question": "Câu hỏi:",
+    "deputy": "Giấy cử người làm thay số",
+    "mail": "Thư số",
+    "proof": "Bằng chứng về",
+    "ledger_key": "Khóa niêm phong số",
+}
+_NAMED: Mapping[str, str] = {
+    "trail:all": "toàn bộ nhật ký",
+    "trail:export": "tải nhật ký về",
+    "engine:sweep": "lịch chạy tự động",
+}
 NOTHING: Mapping[str, str] = {"passed": "không có"}
 """What an empty list says where it is an answer and not a gap."""
 
@@ -40,13 +60,23 @@ def event_sentence(kind: str, subject: str, facts: Mapping[str, object], reason:
 def _about(subject: str) -> str:
     """The subject as it is called: `stage:dossier_intake@2025` is a stage, `unit:TDP-01` the unit's code."""
     head, _, rest = subject.partition(":")
-    if head == "stage":
-        return _stage(rest)
-    if head == "question":
-        return question(rest)
-    if head == "decision":
-        return _stage(rest.partition("/")[0])
-    return rest
+    # Who looks at the trail may have asked for a subject that never was, and that she looked is told for ever.
+    with suppress(Invalid, KeyError, ValueError):
+        if head == "stage":
+            return _stage(rest)
+        if head == "question":
+            return question(rest)
+        if head == "decision":
+            return _stage(rest.partition("/")[0])
+    return _NAMED.get(subject, rest)
+
+
+def subject_label(subject: str) -> str:
+    """What an event is about, for a list: `Giai đoạn Thẩm định`, `Hồ sơ HS-0001`; another kind of thing as it is."""
+    if subject in _NAMED:
+        return _NAMED[subject]
+    head = subject.partition(":")[0]
+    return f"{_THINGS[head]} {_about(subject)}" if head in _THINGS else subject
 
 
 def _stage(text: str) -> str:

@@ -33,6 +33,25 @@ def test_the_look_itself_is_written_down_once_an_hour(appraisal: House, auditor:
     assert views(appraisal) == ["trail:all"]
 
 
+@pytest.mark.parametrize("subject", ["stage:khong-co", "question:khong-co", "decision:x/y", "x" * 500])
+def test_looking_for_what_never_was_leaves_no_riddle(appraisal: House, auditor: Visitor, subject: str) -> None:
+    auditor.get(f"/nhat-ky?doi_tuong={subject}&phong_trao={subject}")
+    assert auditor.get("/nhat-ky").status_code == 200
+    assert views(appraisal) == ["trail:all"]
+
+
+def test_reading_one_event_is_written_down(appraisal: House, auditor: Visitor) -> None:
+    number = appraisal.world.rows(AuditEvent, kind="campaign:launched")[0].id
+    auditor.get(f"/nhat-ky/{number}")
+    assert views(appraisal) == ["trail:all", f"campaign:{appraisal.world.code}"]
+
+
+def test_no_code_stands_where_a_name_belongs(auditor: Visitor) -> None:
+    auditor.get("/nhat-ky")
+    assert auditor.says(">Giai đoạn ")
+    assert not auditor.says(">stage:")
+
+
 def test_filters_narrow_the_trail(auditor: Visitor) -> None:
     auditor.get("/nhat-ky?loai=campaign:launched")
     assert auditor.text.count('data-label="Lúc"') == 1

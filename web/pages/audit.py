@@ -31,6 +31,8 @@ from wording.events import KINDS, kind_label
 
 router = APIRouter(prefix="/nhat-ky")
 HOME = "/nhat-ky"
+MOST_LETTERS = 120
+"""Of a subject in the trail."""
 MOST_ROWS = 20_000
 """Lines of one export; a spreadsheet with more is read by nobody."""
 
@@ -48,7 +50,9 @@ def trail(request: Request) -> Response:
             ledger=state(desk.session),
             kinds=[(kind, kind_label(kind)) for kind in KINDS],
         )
-    _note(desk, request, str(asked["subject"] or "trail:all"), asked["campaign"])
+    # What was found tells what she saw; a word that leads to nothing is no part of the trail.
+    seen = (asked["subject"], asked["campaign"]) if found.events else (None, None)
+    _note(desk, request, seen[0] or "trail:all", seen[1])
     return shown
 
 
@@ -59,7 +63,7 @@ def export(request: Request) -> Response:
         asked = _asked(request)
         found = history.events(desk.session, desk.by, **asked, limit=MOST_ROWS)
         content = _csv(found.events)
-    _note(desk, request, "trail:export", asked["campaign"])
+    _note(desk, request, "trail:export", asked["campaign"] if found.events else None)
     headers = {"Content-Disposition": 'attachment; filename="nhat-ky.csv"'}
     return Response(content, media_type="text/csv; charset=utf-8", headers=headers)
 
@@ -71,7 +75,7 @@ def proof(request: Request) -> Response:
     with looking(request) as desk:
         found = evidence(desk.session, desk.by, subject or "", campaign=campaign, at=desk.at)
         content = zipped(bundle(found, office=settings_of(request).office_name))
-    _note(desk, request, f"proof:{subject}"[:120], campaign)
+    _note(desk, request, f"proof:{subject}"[:MOST_LETTERS], campaign)
     headers = {"Content-Disposition": 'attachment; filename="bang-chung.zip"'}
     return Response(content, media_type="application/zip", headers=headers)
 
@@ -81,7 +85,9 @@ def event(request: Request, number: int) -> Response:
     """One event with everything that the trail holds of it."""
     with looking(request) as desk:
         found = history.original(desk.session, desk.by, number)
-        return page(desk, "audit/event.html", e=found)
+        shown = page(desk, "audit/event.html", e=found)
+    _note(desk, request, found.subject, found.campaign)
+    return shown
 
 
 def _asked(request: Request) -> dict[str, Any]:
@@ -120,7 +126,7 @@ def _csv(events: Iterable[Event]) -> bytes:
 
 def _plain(text: str) -> str:
     """A cell that begins like a formula would be run by the spreadsheet of whoever opens the file."""
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t"} else text
+    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r", "\n"} else text
 
 
 def _note(desk: Desk, request: Request, subject: str, campaign: object) -> None:

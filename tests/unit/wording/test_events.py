@@ -103,3 +103,8 @@ def test_vote_is_told_without_its_choice() -> None:
 def test_unknown_kind_is_never_told_as_a_code() -> None:
     with pytest.raises(KeyError):
         event_sentence("dossier:teleported", "dossier:HS-0001", {})
+
+
+@pytest.mark.parametrize("subject", ["stage:xyz", "question:xyz", "decision:xyz/a", "xyz", ""])
+def test_subject_that_never_was_is_told_as_it_is(subject: str) -> None:
+    assert event_sentence("audit:viewed", subject, {}) == f"Xem nhật ký: {subject.partition(':')[2]}."
