@@ -41,10 +41,11 @@ def of_the_screen(found: list[str]) -> list[str]:
 
 @pytest.fixture
 def decided(live: Lives) -> Live:
-    """The council has concluded and the decision is drafted and signed."""
+    """The council has concluded, and the decision is drafted and signed but has no number."""
     office = live("decision_issuance@final")
-    for duty in office.world.owed("draft_decision") + office.world.owed("sign_decision"):
-        playing.act(office.world, duty)
+    for kind in ("draft_decision", "sign_decision"):
+        for duty in office.world.owed(kind):
+            playing.act(office.world, duty)
     return office
 
 
@@ -73,3 +74,16 @@ def test_minutes_begin_on_their_first_sheet(decided: Live, tmp_path: Path) -> No
     assert "BIÊN BẢN" in found[0]
     assert of_the_screen(found) == []
     assert len(found) <= 3
+
+
+@pytest.mark.parametrize("phone", [False, True])
+def test_stamp_of_a_draft_lies_on_no_words(decided: Live, phone: bool) -> None:
+    window = decided.window("officer", phone=phone)
+    window.open(f"{DECISION}/van-ban")
+    if not phone:
+        window.page.emulate_media(media="print")
+    stamp = window.page.locator(".paper-draft").bounding_box()
+    head = window.page.locator(".paper-head").bounding_box()
+    assert stamp is not None
+    assert head is not None
+    assert stamp["y"] + stamp["height"] <= head["y"]
