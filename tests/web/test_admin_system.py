@@ -4,7 +4,10 @@ from collections.abc import Callable
 
 import pytest
 from pydantic import SecretStr
+from sqlalchemy import insert
 
+from models.base import table_of
+from models.mail import Mail
 from settings import Settings
 from tests.web.visitor import House
 from wording.settings import GROUPS
@@ -67,6 +70,33 @@ def test_paused_mail_is_told(house: Houses) -> None:
     visitor = home.visit("officer")
     visitor.get("/quan-tri/thu")
     assert visitor.says("Mọi thư đang tạm dừng")
+
+
+def outbox(home: House, campaign: bool) -> None:
+    """One mail that failed: of the campaign, or of the service itself."""
+    now = home.world.now
+    with home.world.engine.begin() as connection:
+        values = {"message_id": "<1@x>", "address": "a@x.example", "subject": "Thư “một” <b>", "state": "failed"}
+        moments = {"queued_at": now, "next_try_at": now, "content": b"Subject: x\n\nlink-of-somebody"}
+        connection.execute(insert(table_of(Mail)), {**values, **moments, "campaign_id": 1 if campaign else None})
+
+
+def test_mail_leads_to_its_campaign(house: Houses) -> None:
+    home = house()
+    outbox(home, campaign=True)
+    visitor = home.visit("officer")
+    visitor.get("/quan-tri/thu?trang-thai=failed")
+    assert visitor.says(f'<a href="/phong-trao/{home.world.code}/thu/1"')
+    assert visitor.says("Thư “một” &lt;b&gt;")
+
+
+def test_mail_about_an_account_shows_no_text(house: Houses) -> None:
+    home = house()
+    outbox(home, campaign=False)
+    visitor = home.visit("officer")
+    visitor.get("/quan-tri/thu")
+    assert visitor.says("không hiện nội dung")
+    assert "link-of-somebody" not in visitor.text
 
 
 @pytest.mark.parametrize("path", ["cai-dat", "tinh-trang"])

@@ -26,7 +26,7 @@ def index(request: Request) -> Response:
 def _figures(desk: Desk) -> dict[str, tuple[str, str]]:
     """Last part of the address → a figure in words, and `warn` where somebody should look."""
     mine = {part.path.removeprefix(f"{HOME}/") for part in parts_of(desk)}
-    found = {}
+    found, seen = {}, sight(desk.session, at=desk.at)
     if "nguoi" in mine:
         people = staff.staff(desk.session, desk.by, on=desk.today, limit=0).total
         found["nguoi"] = (f"{people} người", "")
@@ -35,9 +35,8 @@ def _figures(desk: Desk) -> dict[str, tuple[str, str]]:
     if "thu" in mine:
         failed = mails.states_of(desk.session, desk.by).get("failed", 0)
         found["thu"] = (f"{failed} thư không gửi được", "warn" if failed else "")
-        if settings_of(desk.request).mail_paused:
+        if settings_of(desk.request).mail_paused or seen.mail_paused_since:
             found["thu"] = ("mọi thư đang tạm dừng", "warn")
-    seen = sight(desk.session, at=desk.at)
     known = f"biết đến hết {short_date(seen.known_until)}" if seen.known_until else "chưa có lịch"
     found["lich"] = (known, "warn" if seen.calendar_ends else "")
     found["tinh-trang"] = ("cần xem", "warn") if seen.blind else ("hoạt động", "")

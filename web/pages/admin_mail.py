@@ -4,6 +4,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
+from models.mail_rows import brake_of
 from queries import mails
 from web.access import needs
 from web.admin_frame import admin_page
@@ -27,7 +28,7 @@ def index(request: Request) -> Response:
             before=int(before) if before.isascii() and before.isdecimal() and len(before) < len(str(2**63)) else None,
             limit=A_PAGE + 1,
         )
-        current = settings_of(request)
+        current, brake = settings_of(request), brake_of(desk.session)
         return admin_page(
             desk,
             "mails.html",
@@ -37,7 +38,7 @@ def index(request: Request) -> Response:
             state=state,
             campaign=campaign,
             states=tuple(MAIL_STATES.items()),
-            paused=current.mail_paused,
-            redirect=current.mail_redirect,
+            paused=current.mail_paused or brake.paused_since is not None,
+            redirect=current.mail_redirect or brake.redirect,
             mailbox=current.local_mailbox,
         )
