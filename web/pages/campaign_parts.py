@@ -1,6 +1,6 @@
 """The parts of one campaign to look at: plan, versions, rounds with quotas, duties, history."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import get_args
 
 from fastapi import APIRouter, Request
@@ -12,7 +12,8 @@ from plans.filing import file_text
 from queries import campaign_duties, history
 from queries.campaign_duties import Chosen, State
 from queries.campaigns import QuestionLine, open_questions, plan_of, stage_lines
-from queries.quotas import quota_lines
+from queries.participants import participants
+from queries.quotas import QuotaLine, quota_lines
 from queries.recusals import dossiers_kept_out
 from queries.versions import version_plan, versions
 from web.access import needs
@@ -26,6 +27,7 @@ from wording.plans import LEVELS, dated, warning_sentence
 from wording.timetable import date_cell, duty_rows, stage_rows
 
 router = APIRouter()
+EACH = "từng nơi"
 
 DUTY_STATES: Mapping[State, str] = {
     "owed": "Chưa xong",
@@ -87,12 +89,14 @@ def rounds(request: Request, code: str) -> Response:
         current = plan_of(desk.session, frame.campaign)
         # How many of the others were chosen is nothing for a unit, nor for a member who may not know it yet.
         kept_out = any(campaign == code for campaign, _ in dossiers_kept_out(desk.session, desk.by))
-        lines = quota_lines(desk.session, frame.campaign.id, current)
+        lines = _together(quota_lines(desk.session, frame.campaign.id, current))
+        names = {one.code: one.name for one in participants(desk.session, desk.by, frame.campaign)}
         return campaign_page(
             frame,
             "rounds.html",
             rounds=[(one, round_label(one), [q for q in lines if q.round == one]) for one in current.round_codes()],
             plan=current,
+            names=names,
             counted=frame.whole and not kept_out,
             stages=stage_lines(desk.session, desk.by, frame.campaign.id),
         )
@@ -187,3 +191,18 @@ def _chosen(request: Request) -> Chosen:
     wanted = asked_for.get("trang-thai", "")
     state = next((one for one in get_args(State) if one == wanted), "owed")
     return Chosen(state=state, stage=asked_for.get("giai-doan", ""), text=asked_for.get("tim", "").strip())
+
+
+def _together(lines: Iterable[QuotaLine]) -> list[QuotaLine]:
+    """Places that the plan leaves free are one line for all of them, because nothing is counted against them."""
+    found: dict[object, QuotaLine] = {}
+    for line in lines:
+        free = line.left is None and line.place is not None
+        key = (line.round, line.form, line.kinds, line.reading) if free else len(found)
+        before = found.get(key)
+        found[key] = (
+            line.model_copy(update={"place": EACH, "used": line.used + (before.used if before else 0)})
+            if free
+            else line
+        )
+    return list(found.values())
