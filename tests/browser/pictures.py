@@ -11,18 +11,18 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from deployments.chromium import MISSING, find
 from domain.accounts import DEMO_PASSWORD
 
-DESK, PHONE = (1280, 900), (390, 844)
+DESK, PHONE = (1280, 1400), (390, 844)
 STUCK, DONE = "MS-2026-01", "HY-2024-01"
-SHOTS = (
+SHOTS: tuple[tuple[str, str, str, tuple[int, int]], ...] = (
     ("monitor", "ms-vanphong", "/", DESK),
     ("stage", "ms-vanphong", f"/phong-trao/{STUCK}/giai-doan/midterm_review?lam=remind", DESK),
     ("campaign", "hy-vanphong", f"/phong-trao/{DONE}", DESK),
     ("quotas", "hy-vanphong", f"/phong-trao/{DONE}/dot", DESK),
-    ("intake", "hy-vanphong", "/ho-so", DESK),
+    ("intake", "ms-vanphong", "/ho-so", DESK),
     ("council", "ms-thuky", f"/hoi-dong/{STUCK}", DESK),
     ("decisions", "ms-chutich", "/quyet-dinh", DESK),
     ("decision", "ms-chutich", f"/quyet-dinh/{STUCK}/midterm/bang_khen", DESK),
-    ("paper", "ms-chutich", f"/quyet-dinh/{STUCK}/final/bang_khen/van-ban", DESK),
+    ("paper", "hy-chutich", f"/quyet-dinh/{DONE}/final/bang_khen/van-ban", DESK),
     ("trail", "kiemtra", "/nhat-ky", DESK),
     ("people", "quantri", "/quan-tri/nguoi", DESK),
     ("phone", "ms-thuky", "/viec-cua-toi", PHONE),
@@ -39,7 +39,11 @@ def main(address: str, directory: Path) -> int:
     directory.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=str(where), args=["--no-sandbox", "--disable-gpu"])
-        failed = [name for name, *shot in SHOTS if not take(browser, address, directory / f"{name}.png", *shot)]
+        failed = [
+            name
+            for name, person, path, size in SHOTS
+            if not take(browser, address, directory / f"{name}.png", person, path, size)
+        ]
         browser.close()
     for name in failed:
         print(f"Không chụp được: {name}", file=sys.stderr)
@@ -53,7 +57,7 @@ def take(browser: Browser, address: str, file: Path, person: str, path: str, siz
     sign_in(page, address, person)
     answer = page.goto(address + path)
     page.wait_for_load_state("networkidle")
-    page.screenshot(path=file, full_page=True, clip=None)
+    page.screenshot(path=file)
     context.close()
     return answer is not None and answer.status == 200
 
