@@ -19,7 +19,7 @@ from models.campaigns import Campaign
 from models.mail import Mail, Notice
 from models.mail_rows import brake_of, mails_by_id, mails_due, notices_in, notices_unsent
 from models.stages import Stage
-from notifications.notices import MailUndeliverable
+from notifications.notices import AccountOpened, MailUndeliverable, PasswordReset
 from notifications.outcomes import Deferred, Outcome, Refused, Sent, Unknown
 
 BACK_OFF = tuple(timedelta(minutes=m) for m in (1, 5, 30, 60, 120, 240))
@@ -30,6 +30,8 @@ GIVE_UP_AFTER = timedelta(days=5)
 
 IN_DOUBT = timedelta(minutes=10)
 """How long a mail may stay `sending` before it counts as lost on the way; longer than any SMTP dialogue here."""
+OPENING = frozenset({AccountOpened.kind, PasswordReset.kind})
+"""Their links open an account, so whoever leads all mail to one address does not get them: they go to their owner."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +87,14 @@ def claim_mails(session: Session, *, at: datetime, limit: int) -> tuple[Claimed,
                 continue
             mail.maybe_twice = True
         mail.state, mail.attempts, mail.next_try_at = "sending", mail.attempts + 1, at + IN_DOUBT
-        claimed.append(Claimed(mail.id, brake.redirect or mail.address, mail.content))
+        claimed.append(Claimed(mail.id, _where_to(session, mail, brake.redirect), mail.content))
     return tuple(claimed)
+
+
+def _where_to(session: Session, mail: Mail, redirect: str | None) -> str:
+    if redirect is None or any(notice.kind in OPENING for notice in notices_in(session, mail.id)):
+        return mail.address
+    return redirect
 
 
 def record_outcomes(

@@ -6,14 +6,18 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
+from actions import mail_brake
+from actions.accounts import open_account
 from actions.mailing import Letter, claim_mails, hold, record_outcomes, store_mails
+from actions.resets import ask_reset
 from domain.people import SYSTEM
 from models.audit import AuditEvent
 from models.engine import reading, writing
 from models.mail import Mail, Notice
+from notifications.notices import PasswordReset
 from notifications.outcomes import Deferred, Outcome, Refused, Sent, Unknown
 from queries import failures
-from tests.scenario import BEGINNING, launched, office
+from tests.scenario import ADMIN, BEGINNING, OFFICER, launched, office
 
 MINUTE = timedelta(minutes=1)
 
@@ -93,6 +97,19 @@ def test_mail_is_claimed_by_one_dispatch(store: Engine, mail_id: int) -> None:
 
 def test_claimed_mail_is_not_claimed_again(store: Engine, mail_id: int) -> None:
     assert [claim(store), claim(store)] == [[mail_id], []]
+
+
+def test_link_for_a_password_is_led_nowhere_else(store: Engine) -> None:
+    office(store)
+    with writing(store) as session:
+        open_account(session, "hoa", by=ADMIN, at=BEGINNING)
+        ask_reset(session, "hoa", address="https://so.example", at=BEGINNING)
+        mail_brake.redirect(session, "nguoi-khac@so.example", reason="Thử", by=OFFICER, at=BEGINNING)
+    with reading(store) as session:
+        told = session.exec(select(Notice).where(col(Notice.kind) == PasswordReset.kind)).one()
+    keep(store, letter(told))
+    with writing(store) as session:
+        assert [one.address for one in claim_mails(session, at=BEGINNING, limit=10)] == ["hoa@so.example"]
 
 
 def test_sent_mail_is_never_sent_again(store: Engine, mail_id: int) -> None:
