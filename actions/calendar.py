@@ -8,15 +8,19 @@ from sqlmodel import Session
 
 from actions.audit import record
 from actions.guard import require
+from actions.refreshing import refresh
 from domain.errors import Incomplete, Invalid
 from domain.people import Principal
 from domain.workdays import DayOverride, WorkCalendar
 from models.calendar import CalendarOverride, Workday
+from models.campaign_rows import campaigns_going
 from models.campaigns import StoreMark
 from models.workdays import calendar_of, load_calendar, own_overrides
 
 FIRST_YEAR, LAST_YEAR = 2018, 2032
 REASON_LETTERS = 200
+CHUNK = 200
+"""Campaigns that are looked at together, because a country's do not fit into memory at once."""
 
 
 def set_days(session: Session, overrides: tuple[DayOverride, ...], *, by: Principal, at: datetime) -> WorkCalendar:
@@ -37,6 +41,7 @@ def set_days(session: Session, overrides: tuple[DayOverride, ...], *, by: Princi
     session.flush()
     calendar = calendar_of(before.first.year, before.last.year, own_overrides(session))
     _rewrite(session, calendar)
+    _look_again(session, calendar, at)
     record(
         session,
         "calendar:set",
@@ -78,6 +83,15 @@ def _rewrite(session: Session, calendar: WorkCalendar) -> None:
         mark.calendar_edition += 1
         mark.known_until = calendar.last
     session.flush()
+
+
+def _look_again(session: Session, calendar: WorkCalendar, at: datetime) -> None:
+    """Reminders count working days back from a deadline, so every campaign that is not over gets its next look anew."""
+    after = 0
+    while campaigns := campaigns_going(session, after, CHUNK):
+        refresh(session, campaigns, calendar=calendar, at=at)
+        session.flush()
+        after = campaigns[-1].id
 
 
 def _row(calendar: WorkCalendar, day: date, worked: bool, ordinal: int) -> dict[str, object]:

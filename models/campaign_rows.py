@@ -13,6 +13,19 @@ def campaign_exists(session: Session, code: str) -> bool:
     return session.exec(select(Campaign.id).where(col(Campaign.code) == code)).first() is not None
 
 
+def campaigns_going(session: Session, after: int, limit: int) -> list[Campaign]:
+    """Campaigns that are not over and whose id comes after `after`, locked in the order of their ids."""
+    query = (
+        select(Campaign)
+        .where(col(Campaign.id) > after, col(Campaign.state).in_(("draft", "running")))
+        .order_by(col(Campaign.id))
+        .limit(limit)
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
+    )
+    return list(session.exec(query))
+
+
 def stages_of(session: Session, campaign_id: int) -> list[Stage]:
     """All stages of a campaign in their order."""
     query = select(Stage).where(col(Stage.campaign_id) == campaign_id).order_by(col(Stage.position))

@@ -1,6 +1,7 @@
 """The office's calendar as a page: what it shows, and days set by a document."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
@@ -50,6 +51,20 @@ def test_preview_names_deadlines_on_new_days_off(house: Houses) -> None:
     visitor.post(HOME, off_from=str(due), document="15/TB", _preview="1")
     assert visitor.says("Hạn rơi vào ngày nghỉ mới: 1")
     assert visitor.says(campaign.name)
+
+
+def test_reminders_follow_the_new_days(house: Houses) -> None:
+    home = house()
+    due = home.world.stage("registration").due
+    assert due is not None
+    first, last, before = due - timedelta(days=9), due - timedelta(days=1), home.world.next_moment()
+    visitor = home.visit("officer")
+    visitor.get(HOME)
+    visitor.post(HOME, off_from=str(first), off_to=str(last), document="15/TB")
+    after = home.world.next_moment()
+    assert before is not None
+    assert after is not None
+    assert after < before
 
 
 @pytest.mark.parametrize(
