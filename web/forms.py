@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePosixPath
 from typing import Annotated, Any
+from unicodedata import category
 
 from fastapi import Depends
 from starlette.concurrency import run_in_threadpool
@@ -145,7 +146,9 @@ def day_of(text: str, *, field: str) -> date:
 def clean(text: str) -> str:
     """Letters in one form (NFC), lines ended in one way, no characters that nobody can type."""
     plain = nfc(text.replace("\r\n", "\n").replace("\r", "\n"))
-    return "".join(letter for letter in plain if letter in "\n\t" or letter.isprintable())
+    # Word processors put blanks that do not break a line into names and numbers; dropped, they would join two words.
+    spaced = (" " if category(letter)[0] == "Z" else letter for letter in plain)
+    return "".join(letter for letter in spaced if letter in "\n\t" or letter.isprintable())
 
 
 def local_page(address: str) -> str:
