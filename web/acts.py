@@ -7,11 +7,14 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from actions.previews import Effect, preview
-from web.desk import Desk, acting
+from web.desk import Desk, acting, over_https
 from web.forms import Form
 
 SAID = "thidua_said"
 """The cookie with the sentence for the next page."""
+
+LONGEST_SAID = 400
+"""Letters of such a sentence."""
 
 T = TypeVar("T")
 
@@ -56,8 +59,9 @@ def done(request: Request, to: str, said: str) -> Response:
 
 def remember(request: Request, response: Response, said: str) -> None:
     """Keep a sentence for the next page."""
-    packed = request.app.state.tokens.pack("said", said)
-    response.set_cookie(SAID, packed, max_age=60, httponly=True, samesite="lax")
+    # A browser drops a cookie of more than 4 KB, so a long sentence is cut.
+    packed = request.app.state.tokens.pack("said", said[:LONGEST_SAID])
+    response.set_cookie(SAID, packed, max_age=60, httponly=True, samesite="lax", secure=over_https(request))
 
 
 def said_before(request: Request) -> str:

@@ -24,6 +24,7 @@ from settings import Settings
 from web.access import OPEN, needed, require_entry
 
 COOKIE = "thidua"
+PASSWORD_PAGE = "/tai-khoan/mat-khau"  # noqa: S105  an address
 FILES = "files"
 """Where documents of dossiers lie, below the data directory."""
 
@@ -130,6 +131,11 @@ def lasting_of(current: Settings) -> Lasting:
     return Lasting(timedelta(hours=current.web_session_hours), timedelta(minutes=current.web_idle_minutes))
 
 
+def over_https(request: Request) -> bool:
+    """Do visitors come by https, so that a cookie may insist on it?"""
+    return (settings_of(request).public_address or "").startswith("https://")
+
+
 def now(session: Session) -> datetime:
     """Now, or the simulated clock of a store that lives in a time of its own."""
     return moment(session, datetime.now(UTC))
@@ -140,7 +146,7 @@ def _desk(request: Request, session: Session) -> Desk:
     found = signed_in(session, token_of(request), at=at)
     if found is None:
         raise NotSignedInError
-    if found.must_change and not request.url.path.startswith("/tai-khoan"):
+    if found.must_change and request.url.path != PASSWORD_PAGE:
         raise PasswordDueError
     require_entry(request, found.principal)
     return Desk(request, session, found, at)

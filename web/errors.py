@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 
 from domain.errors import Broken, NotAllowed, NotFound, Refused, TooLate, WrongState
 from web.acts import PreviewedError
-from web.desk import NotSignedInError, PasswordDueError
+from web.desk import PASSWORD_PAGE, NotSignedInError, PasswordDueError
 from web.forms import ForgedFormError, Form
 from web.rendering import bare_page
 from web.replay import replay
@@ -94,7 +94,7 @@ async def not_signed_in(request: Request, _error: Exception) -> Response:
 
 async def password_due(_request: Request, _error: Exception) -> Response:
     """To the page where the password is changed."""
-    return RedirectResponse("/tai-khoan/mat-khau", status_code=303)
+    return RedirectResponse(PASSWORD_PAGE, status_code=303)
 
 
 async def forged(request: Request, error: Exception) -> Response:

@@ -1,5 +1,8 @@
 """How often one visitor may fail to sign in, counted in memory: the store itself locks a name that is guessed."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from limits import RateLimitItem, RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
@@ -24,6 +27,21 @@ class Rates:
         """Raises NotAllowed `sign_in_too_often` where the limit is reached."""
         if not self._counts.test(most, what, who):
             raise NotAllowed("sign_in_too_often", minutes=MINUTES)
+
+    @contextmanager
+    def guessing(self, who: str) -> Iterator[None]:
+        """A block in which somebody who is signed in proves herself: whoever took her session guesses no password.
+
+        Raises:
+            NotAllowed: `sign_in_too_often`, and what the block raises; `password_wrong` is counted.
+        """
+        self.check(FAILED_NAMES, "own", who)
+        try:
+            yield
+        except NotAllowed as error:
+            if error.code == "password_wrong":
+                self.note(FAILED_NAMES, "own", who)
+            raise
 
     def note(self, most: RateLimitItem, what: str, who: str) -> None:
         """Count one."""

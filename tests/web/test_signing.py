@@ -69,6 +69,24 @@ def test_nothing_else_is_open_until_then(home: House) -> None:
     assert visitor.says("Đổi mật khẩu")
 
 
+def test_nothing_of_the_account_changes_until_then(home: House) -> None:
+    visitor = home.stranger()
+    enter(visitor, "officer", given(home))
+    token = home.app.state.tokens.form(visitor.client.cookies[COOKIE])
+    data = {"_token": token, "phone": "028 1111 2222"}
+    answer = visitor.client.post("/tai-khoan/lien-he", data=data, follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (303, "/tai-khoan/mat-khau")
+
+
+def test_a_taken_session_guesses_no_password(home: House) -> None:
+    visitor = chosen(home)
+    visitor.get("/tai-khoan/mat-khau")
+    told = {"password": "đoán thử một câu", "new_password": DEMO_PASSWORD, "new_password_again": DEMO_PASSWORD}
+    for _ in range(16):
+        visitor.post("/tai-khoan/mat-khau", **told)
+    assert visitor.says("Có quá nhiều lần thử")
+
+
 def test_chosen_password_lets_in(home: House) -> None:
     assert chosen(home).says("Đã đổi mật khẩu")
     again = home.stranger()

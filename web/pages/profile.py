@@ -5,15 +5,17 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from actions import deputies, profiles, signing
+from domain.accounts import hash_of
 from domain.people import Role
 from queries.accounts import sessions_of
 from queries.deputies import deputies as deputies_of
 from queries.people import herself
 from web.access import SIGNED_IN, needs
 from web.acts import perform
-from web.desk import Desk, looking
+from web.desk import Desk, looking, token_of
 from web.forms import Submitted
 from web.pages.signing import new_password, secret
+from web.rates import rates_of
 from web.rendering import page
 from wording.agents import browser
 from wording.deputies import reach_phrase
@@ -58,7 +60,8 @@ def change_contact(request: Request, form: Submitted) -> Response:
             at=desk.at,
         )
 
-    return perform(request, form, act, to=HOME, said="Đã lưu thông tin liên hệ.")
+    with rates_of(request).guessing(hash_of(token_of(request))):
+        return perform(request, form, act, to=HOME, said="Đã lưu thông tin liên hệ.")
 
 
 @router.get("/mat-khau", **needs(SIGNED_IN))
@@ -79,7 +82,8 @@ def password(request: Request, form: Submitted) -> Response:
             desk.session, old=old, new=new, session_id=signed.session_id, by=signed.own, at=desk.at
         )
 
-    return perform(request, form, act, to=HOME, said="Đã đổi mật khẩu. Các phiên đăng nhập khác đã kết thúc.")
+    with rates_of(request).guessing(hash_of(token_of(request))):
+        return perform(request, form, act, to=HOME, said="Đã đổi mật khẩu. Các phiên đăng nhập khác đã kết thúc.")
 
 
 @router.post("/phien", **needs(SIGNED_IN))

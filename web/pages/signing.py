@@ -22,7 +22,7 @@ from settings import Settings
 from settings.values import LOOPBACK
 from web.access import OPEN, needs
 from web.acts import done
-from web.desk import COOKIE, changing, lasting_of, now, settings_of, store_of, token_of
+from web.desk import COOKIE, PASSWORD_PAGE, changing, lasting_of, now, over_https, settings_of, store_of, token_of
 from web.errors import KEPT
 from web.forms import Draft, Form, Submitted, local_page
 from web.rates import FAILED_NAMES, FAILED_SIGN_INS, RESETS, address_of, rates_of
@@ -35,9 +35,6 @@ SENT = (
     "Nếu tên ấy có tài khoản và có địa chỉ thư, thư đặt lại mật khẩu đã được gửi. Địa chỉ trong thư dùng được một giờ."
 )
 RESTORED = "Đã đăng nhập. Nội dung đã nhập vẫn còn dưới đây nhưng chưa được gửi: kiểm tra rồi gửi lại."
-
-
-PASSWORD_PAGE = "/tai-khoan/mat-khau"  # noqa: S105  an address
 
 
 class Kept(NamedTuple):
@@ -184,9 +181,8 @@ def _with_cookie(request: Request, token: str) -> Request:
 
 
 def _give_cookie(request: Request, response: Response, token: str) -> None:
-    secure = (settings_of(request).public_address or "").startswith("https://")
     # Without an age it ends with the browser; when the session ends is known here, not there.
-    response.set_cookie(COOKIE, token, httponly=True, samesite="lax", secure=secure)
+    response.set_cookie(COOKIE, token, httponly=True, samesite="lax", secure=over_https(request))
 
 
 def public_address(current: Settings) -> str | None:
