@@ -5,7 +5,8 @@ from typing import Any
 
 from starlette.responses import Response
 
-from domain.permissions import allowed
+from domain.errors import NotAllowed
+from domain.permissions import allowed, holders
 from web.access import holds
 from web.desk import Desk
 from web.rendering import page
@@ -66,9 +67,15 @@ def parts_of(desk: Desk) -> tuple[Part, ...]:
 
 
 def admin_page(desk: Desk, template: str, **values: Any) -> Response:
-    """A page of the administration with the tabs of what the viewer may open."""
+    """A page of the administration with the tabs of what the viewer may open.
+
+    Raises:
+        NotAllowed: `role_missing`, where she holds the right of this part in one campaign only.
+    """
     parts, path = parts_of(desk), desk.request.url.path
-    part = next((part for part in parts if path == part.path or path.startswith(f"{part.path}/")), None)
+    part = next((part for part in PARTS if path == part.path or path.startswith(f"{part.path}/")), None)
+    if part is not None and part not in parts:
+        raise NotAllowed("role_missing", action=part.right, person=desk.by.name, roles=holders(part.right))
     return page(
         desk,
         f"admin/{template}",

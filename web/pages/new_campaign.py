@@ -9,6 +9,7 @@ from starlette.responses import Response
 from actions import campaigns
 from actions.guard import require
 from domain.errors import Incomplete
+from domain.permissions import allowed
 from plans.catalogue import shipped, shipped_text
 from plans.loading import load_bytes, load_file
 from web.access import needs
@@ -43,6 +44,7 @@ def show(request: Request) -> Response:
             examples=[(one.code, load_file(one.path).plan) for one in shipped()],
             chart=drawn(desk, planned_rows(found.plan), found.code or "") if found.plan else None,
             said_by_plan=shown(found.plan) if found.plan else {},
+            may_adopt=allowed("campaign:launch", desk.by),
         )
 
 
