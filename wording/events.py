@@ -96,7 +96,12 @@ def _shown(key: str, value: object) -> str:
     text = str(value)
     if key in _NAMES:
         return _NAMES[key].get(text, text)
-    return _READ.get(key, str)(text)
+    return _READ.get(key, _plain)(text)
+
+
+def _plain(text: str) -> str:
+    """A day is read as a day whatever the fact is called, as in the answer to an open item."""
+    return _day(text) if _DAY.fullmatch(text) else text
 
 
 def _day(text: str) -> str:
@@ -236,6 +241,7 @@ SENTENCES: Mapping[str, str] = {
 KINDS = tuple(sorted(SENTENCES))
 """Every kind of event."""
 
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _GAP = re.compile(r"“?\{\w+\}”?")
 
 

@@ -1,5 +1,6 @@
 """The chart of a campaign's time: what stands where, for a fortnight as for five years."""
 
+import itertools
 from datetime import date, timedelta
 
 import pytest
@@ -34,16 +35,19 @@ def test_a_campaign_without_any_day_has_no_chart() -> None:
 
 @pytest.mark.parametrize(
     ("told", "found"),
-    (
+    [
         ({"opens": date(2025, 1, 1), "due": date(2025, 2, 1)}, ["ahead"]),
         ({"state": "open", "opened": date(2024, 11, 1), "due": date(2024, 12, 1)}, ["run"]),
         ({"state": "open", "opened": date(2024, 10, 1), "due": date(2024, 11, 20)}, ["late"]),
         ({"state": "open", "opened": date(2024, 10, 1), "due": TODAY}, ["run"]),
         ({"state": "closed", "opened": date(2024, 3, 1), "closed": date(2024, 4, 1)}, ["done"]),
-        ({"first_due": date(2024, 12, 1), "expected_closes": date(2024, 12, 9), "due": date(2024, 12, 1)}, ["planned", "ahead", "forecast"]),
+        (
+            {"first_due": date(2024, 12, 1), "expected_closes": date(2024, 12, 9), "due": date(2024, 12, 1)},
+            ["planned", "ahead", "forecast"],
+        ),
         ({"state": "skipped", "reason": "không tổ chức", "due": date(2024, 12, 1)}, []),
-    ),
-)  # fmt: skip
+    ],
+)
 def test_each_state_has_its_bars(told: dict[str, object], found: list[str]) -> None:
     other = row(opens=date(2024, 1, 1), due=date(2025, 6, 1))
     ends = gantt.span([row(**told), other], TODAY)
@@ -51,19 +55,19 @@ def test_each_state_has_its_bars(told: dict[str, object], found: list[str]) -> N
     assert kinds(gantt.chart([row(**told), other], ends, (), code="X", today=TODAY)) == found
 
 
-@pytest.mark.parametrize("days", (3, 14, 60, 365, 1826))
+@pytest.mark.parametrize("days", [3, 14, 60, 365, 1826])
 def test_nothing_lies_outside_of_the_chart(days: int) -> None:
     chart = drawn(row(opens=TODAY, due=TODAY + timedelta(days=days), first_due=TODAY + timedelta(days=days // 2)))
     assert all(box.x >= gantt.LEFT and box.x + box.width <= chart.width for line in chart.lines for box in line.boxes)
 
 
-@pytest.mark.parametrize("days", (3, 14, 60, 365, 1826))
+@pytest.mark.parametrize("days", [3, 14, 60, 365, 1826])
 def test_words_of_the_scale_never_meet(days: int) -> None:
     shown = [tick for tick in drawn(row(opens=TODAY, due=TODAY + timedelta(days=days))).ticks if tick.text]
-    assert all(left.x + 7 * len(left.text) <= right.x for left, right in zip(shown, shown[1:], strict=False))
+    assert all(left.x + 7 * len(left.text) <= right.x for left, right in itertools.pairwise(shown))
 
 
-@pytest.mark.parametrize("begins", (0, 100, 200, 300, 350))
+@pytest.mark.parametrize("begins", [0, 100, 200, 300, 350])
 def test_words_beside_a_bar_stay_on_the_chart(begins: int) -> None:
     first = date(2024, 1, 1)
     rows = [
