@@ -52,7 +52,7 @@ def test_a_name_is_found_without_accents(desk: House) -> None:
     assert not visitor.says("Tập thể DV-1</a>")
 
 
-@pytest.mark.parametrize("query", ["trang=0", "trang=999999999999", "trang=x", "cho=ai", "phong-trao=%00", "dot=<b>"])
+@pytest.mark.parametrize("query", ["trang=0", "trang=999999999999", "trang=x", "cho=ai", "phong-trao=%01", "dot=<b>"])
 def test_filters_that_make_no_sense_do_no_harm(desk: House, query: str) -> None:
     assert desk.visit("officer").get(f"/ho-so?{query}").status_code == 200
 
