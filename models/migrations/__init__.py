@@ -11,7 +11,7 @@ from domain.errors import Broken, WrongState
 from models import triggers
 from models.engine import open_engine, reading, rebuilding
 
-HEAD = "0007"
+HEAD = "0014"
 # Any number that no other program on the same server is likely to take.
 POSTGRESQL_LOCK = 7_406_202_215
 
