@@ -1,6 +1,6 @@
 """Whether the store is sound: what is derived equals what it derives from, and every campaign can move on.
 
-Nothing is mended here. A complaint is a bug, a change behind the service's back, or a campaign that nobody can move.
+Nothing is mended here. A fault is a bug, a change behind the service's back, or a campaign that nobody can move.
 """
 
 from collections.abc import Iterator
@@ -17,12 +17,12 @@ from models.campaigns import Campaign
 from models.engine import reading
 from models.mail import Notice
 from models.workdays import load_calendar
-from queries.complaints import Complaint, complaint
 from queries.doctor_accounts import of_accounts
 from queries.doctor_awards import of_awards
 from queries.doctor_ballots import of_ballots
 from queries.doctor_campaigns import of_campaigns, of_duties
 from queries.doctor_ended import of_ended
+from queries.faults import Fault, fault
 
 PATIENCE = timedelta(days=1)
 """A notice waits for office hours and for the digest of the day, never longer than this."""
@@ -31,7 +31,7 @@ CHUNK = 200
 """Campaigns that are examined together, because a country's do not fit into memory at once."""
 
 
-def examine(engine: Engine, *, at: datetime, mail_paused: bool = False) -> tuple[Complaint, ...]:
+def examine(engine: Engine, *, at: datetime, mail_paused: bool = False) -> tuple[Fault, ...]:
     """Everything that is wrong at a moment; empty when the store is sound.
 
     `at` must not lie before the last action: what is due then is compared with what is stored. While mail is paused
@@ -40,18 +40,18 @@ def examine(engine: Engine, *, at: datetime, mail_paused: bool = False) -> tuple
     return tuple(_all(engine, at, mail_paused))
 
 
-def _all(engine: Engine, at: datetime, mail_paused: bool) -> Iterator[Complaint]:
+def _all(engine: Engine, at: datetime, mail_paused: bool) -> Iterator[Fault]:
     found = migrations.current(engine)
     if found != migrations.HEAD:
         # Nothing else is asked, because the tables are not those that the questions are about.
-        yield complaint("store_revision", found=found, wanted=migrations.HEAD)
+        yield fault("store_revision", found=found, wanted=migrations.HEAD)
         return
-    yield from (complaint("trigger_missing", trigger=name) for name in triggers.missing_triggers(engine))
+    yield from (fault("trigger_missing", trigger=name) for name in triggers.missing_triggers(engine))
     with reading(engine) as session:
         yield from _of_store(session, at, mail_paused)
 
 
-def _of_store(session: Session, at: datetime, mail_paused: bool) -> Iterator[Complaint]:
+def _of_store(session: Session, at: datetime, mail_paused: bool) -> Iterator[Fault]:
     if not mail_paused:
         yield from _notices(session, at)
     yield from of_accounts(session, at)
@@ -62,7 +62,7 @@ def _of_store(session: Session, at: datetime, mail_paused: bool) -> Iterator[Com
     calendar = _calendar(session)
     if calendar is None:
         if session.exec(select(Campaign.id).limit(1)).first() is not None:
-            yield complaint("calendar_empty")
+            yield fault("calendar_empty")
         return
     yield from _workdays(session, calendar)
     for campaigns in _chunks(session):
@@ -76,22 +76,22 @@ def _calendar(session: Session) -> WorkCalendar | None:
         return None
 
 
-def _workdays(session: Session, calendar: WorkCalendar) -> Iterator[Complaint]:
+def _workdays(session: Session, calendar: WorkCalendar) -> Iterator[Fault]:
     # Columns and no rows, because making objects of fifteen years takes longer than everything else here.
     stored = set(session.exec(select(col(Workday.day), col(Workday.worked), col(Workday.ordinal))))
     wrong = stored ^ set(calendar.ordinals())
     if wrong:
         # Said once, because one day that is wrong moves the ordinals of all that follow.
-        yield complaint("workdays_differ", first=min(wrong)[0], days=len({day for day, _, _ in wrong}))
+        yield fault("workdays_differ", first=min(wrong)[0], days=len({day for day, _, _ in wrong}))
 
 
-def _notices(session: Session, at: datetime) -> Iterator[Complaint]:
+def _notices(session: Session, at: datetime) -> Iterator[Fault]:
     late = select(func.count(), func.min(Notice.not_before)).where(
         col(Notice.mail_id).is_(None), col(Notice.not_before) < at - PATIENCE
     )
     count, oldest = session.exec(late).one()
     if count:
-        yield complaint("notices_without_mail", count=count, oldest=oldest)
+        yield fault("notices_without_mail", count=count, oldest=oldest)
 
 
 def _chunks(session: Session) -> Iterator[list[Campaign]]:

@@ -14,21 +14,21 @@ from models.dossiers import Dossier
 from models.finders import latest_plan
 from models.stages import Duty, Stage
 from plans.writing import from_json
-from queries.complaints import Complaint, complaint
+from queries.faults import Fault, fault
 from queries.quotas import CHOSEN, picks_of
 
 HANDLING = (DutyKind.APPRAISE_DOSSIER, DutyKind.SUPPLEMENT_DOSSIER, DutyKind.GET_OPINION)
 """What moves a dossier that is under appraisal."""
 
 
-def of_awards(session: Session) -> Iterator[Complaint]:
+def of_awards(session: Session) -> Iterator[Fault]:
     """Everything that is wrong with dossiers and decisions."""
     yield from _quotas(session)
     yield from _lists(session)
     yield from _unowed(session)
 
 
-def _quotas(session: Session) -> Iterator[Complaint]:
+def _quotas(session: Session) -> Iterator[Fault]:
     chosen = select(Dossier.campaign_id).where(col(Dossier.state).in_(CHOSEN))
     for campaign in session.exec(select(Campaign).where(col(Campaign.id).in_(chosen)).order_by(col(Campaign.id))):
         plan, picks = from_json(latest_plan(session, campaign).plan), picks_of(session, campaign.id)
@@ -37,10 +37,10 @@ def _quotas(session: Session) -> Iterator[Complaint]:
                 # Fewer than a quota asks for is nobody's mistake, when fewer passed.
                 if breach.kind != "under":
                     where = {"campaign": campaign.code, "round": round_, "form": breach.room.quota.form}
-                    yield complaint("quota_exceeded", **where, quota=breach.room.reading.label, by=breach.by)
+                    yield fault("quota_exceeded", **where, quota=breach.room.reading.label, by=breach.by)
 
 
-def _lists(session: Session) -> Iterator[Complaint]:
+def _lists(session: Session) -> Iterator[Fault]:
     """Awarded without standing in an issued decision, or listed there without being awarded."""
     listed = (
         select(DecisionLine.dossier_id)
@@ -50,12 +50,12 @@ def _lists(session: Session) -> Iterator[Complaint]:
     of_campaign = select(Campaign.code, Dossier.code).join(Campaign, col(Campaign.id) == col(Dossier.campaign_id))
     awarded = col(Dossier.state) == "awarded"
     for code, dossier in session.exec(of_campaign.where(awarded, col(Dossier.id).not_in(listed))):
-        yield complaint("awarded_without_decision", campaign=code, dossier=dossier)
+        yield fault("awarded_without_decision", campaign=code, dossier=dossier)
     for code, dossier in session.exec(of_campaign.where(~awarded, col(Dossier.id).in_(listed))):
-        yield complaint("decided_without_award", campaign=code, dossier=dossier)
+        yield fault("decided_without_award", campaign=code, dossier=dossier)
 
 
-def _unowed(session: Session) -> Iterator[Complaint]:
+def _unowed(session: Session) -> Iterator[Fault]:
     # In whatever stage, because a dossier that comes late is appraised in the stage that is open by then.
     handled = (col(Duty.dossier_id) == col(Dossier.id), col(Duty.kind).in_(HANDLING), col(Duty.ended).is_(False))
     # What a skipped round left behind comes to nothing, and nobody has to judge it.
@@ -72,4 +72,4 @@ def _unowed(session: Session) -> Iterator[Complaint]:
         .where(~exists().where(*handled), ~exists().where(*given_up))
     )
     for code, dossier, state in session.exec(query):
-        yield complaint("dossier_owed_by_nobody", campaign=code, dossier=dossier, state=state)
+        yield fault("dossier_owed_by_nobody", campaign=code, dossier=dossier, state=state)

@@ -11,10 +11,10 @@ from models.campaigns import Campaign
 from models.council import Ballot
 from models.dossiers import Dossier
 from models.papers import BallotPaper, BallotVoter, SealedPaper
-from queries.complaints import Complaint, complaint
+from queries.faults import Fault, fault
 
 
-def of_ballots(session: Session) -> Iterator[Complaint]:
+def of_ballots(session: Session) -> Iterator[Fault]:
     """Everything that is wrong with secret ballots."""
     sealed, papers, voters = _count(SealedPaper), _count(BallotPaper), _count(BallotVoter)
     counted = col(Ballot.yes) + col(Ballot.no) + col(Ballot.blank)
@@ -24,11 +24,11 @@ def of_ballots(session: Session) -> Iterator[Complaint]:
     secret = secret.join(Campaign, col(Campaign.id) == col(Dossier.campaign_id))
     secret = secret.where(col(Ballot.method) == "secret").order_by(col(Ballot.id))
     for campaign, dossier, turn in session.execute(secret.where(over, sealed > 0)):
-        yield complaint("sealed_paper_left", campaign=campaign, dossier=dossier, turn=turn)
+        yield fault("sealed_paper_left", campaign=campaign, dossier=dossier, turn=turn)
     for campaign, dossier, turn in session.execute(secret.where(~over, sealed != voters)):
-        yield complaint("sealed_papers_missing", campaign=campaign, dossier=dossier, turn=turn)
+        yield fault("sealed_papers_missing", campaign=campaign, dossier=dossier, turn=turn)
     for campaign, dossier, turn in session.execute(secret.where(tallied, or_(papers != voters, papers != counted))):
-        yield complaint("papers_differ", campaign=campaign, dossier=dossier, turn=turn)
+        yield fault("papers_differ", campaign=campaign, dossier=dossier, turn=turn)
 
 
 def _count(table: type[Row]) -> ScalarSelect[Any]:

@@ -10,27 +10,27 @@ from models.council import Ballot, Meeting
 from models.decisions import CommentPeriod
 from models.dossiers import Dossier
 from models.stages import Incident, Stage
-from queries.complaints import Complaint, complaint
+from queries.faults import Fault, fault
 
 
-def of_ended(session: Session) -> Iterator[Complaint]:
+def of_ended(session: Session) -> Iterator[Fault]:
     """Failed steps, ballots and comment periods of stages that have ended, open items of cancelled campaigns."""
     stages = select(Campaign.code, Stage).join(Stage, col(Stage.campaign_id) == col(Campaign.id))
     stages = stages.where(col(Stage.state).in_(ENDED))
     failed = stages.join(Incident, col(Incident.stage_id) == col(Stage.id)).where(col(Incident.resolved_at).is_(None))
     for code, stage in session.exec(failed):
-        yield complaint("incident_outlives_stage", campaign=code, stage=stage.key)
+        yield fault("incident_outlives_stage", campaign=code, stage=stage.key)
     periods = stages.join(CommentPeriod, col(CommentPeriod.stage_id) == col(Stage.id))
     for code, stage in session.exec(periods.where(col(CommentPeriod.closed_at).is_(None))):
-        yield complaint("comments_outlive_stage", campaign=code, stage=stage.key)
+        yield fault("comments_outlive_stage", campaign=code, stage=stage.key)
     yield from _ballots(session)
     questions = select(Campaign.code, Question.key).join(Question, col(Question.campaign_id) == col(Campaign.id))
     questions = questions.where(col(Campaign.state) == "cancelled", col(Question.answered_at).is_(None))
     for code, key in session.exec(questions):
-        yield complaint("question_outlives_campaign", campaign=code, question=key)
+        yield fault("question_outlives_campaign", campaign=code, question=key)
 
 
-def _ballots(session: Session) -> Iterator[Complaint]:
+def _ballots(session: Session) -> Iterator[Fault]:
     query = (
         select(Campaign.code, Stage, Dossier.code)
         .join(Stage, col(Stage.campaign_id) == col(Campaign.id))
@@ -40,4 +40,4 @@ def _ballots(session: Session) -> Iterator[Complaint]:
         .where(col(Stage.state).in_(ENDED), col(Ballot.closed_at).is_(None))
     )
     for code, stage, dossier in session.exec(query):
-        yield complaint("ballot_outlives_stage", campaign=code, stage=stage.key, dossier=dossier)
+        yield fault("ballot_outlives_stage", campaign=code, stage=stage.key, dossier=dossier)

@@ -46,7 +46,7 @@ SENTENCES: Mapping[str, str] = {
 }
 
 
-def complaint_sentence(code: str, data: Mapping[str, object]) -> str:
+def fault_sentence(code: str, data: Mapping[str, object]) -> str:
     """One Vietnamese sentence; raises KeyError for a code without one."""
     return SENTENCES[code].format(**{key: _shown(key, value) for key, value in data.items()})
 

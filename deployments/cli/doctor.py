@@ -8,9 +8,9 @@ import settings
 from deployments.cli.context import looking
 from deployments.cli.options import Json
 from models.engine import open_engine
-from queries.complaints import Complaint
 from queries.doctor import examine
-from wording.doctor import complaint_sentence
+from queries.faults import Fault
+from wording.doctor import fault_sentence
 
 
 def doctor(as_json: Json = False) -> None:
@@ -20,15 +20,15 @@ def doctor(as_json: Json = False) -> None:
     loaded = settings.load()
     found = examine(open_engine(loaded.database_url), at=at, mail_paused=loaded.mail_paused)
     if as_json:
-        told = [{**_plain(one), "sentence": complaint_sentence(one.code, one.data)} for one in found]
+        told = [{**_plain(one), "sentence": fault_sentence(one.code, one.data)} for one in found]
         typer.echo(json.dumps(told, ensure_ascii=False, indent=2, default=str))
     else:
         for one in found:
-            typer.echo(f"• {complaint_sentence(one.code, one.data)}")
+            typer.echo(f"• {fault_sentence(one.code, one.data)}")
         typer.echo(f"Có {len(found)} điều không ổn." if found else "Kho dữ liệu ổn.")
     if found:
         raise typer.Exit(1)
 
 
-def _plain(one: Complaint) -> dict[str, object]:
+def _plain(one: Fault) -> dict[str, object]:
     return {"code": one.code, "data": dict(one.data)}

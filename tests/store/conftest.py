@@ -16,8 +16,8 @@ from models.audit import AuditEvent
 from models.base import EPOCH
 from models.campaigns import StoreMark
 from models.engine import open_engine, reading
-from queries.complaints import Complaint
 from queries.doctor import examine
+from queries.faults import Fault
 from tests.store.worlds import administer, copy_database, copy_file
 
 DATABASES = ("sqlite", "postgresql")
@@ -112,12 +112,12 @@ def store(store_url: str, request: pytest.FixtureRequest) -> Iterator[Engine]:
     try:
         if request.node.get_closest_marker("unsound") is None:
             handmade = request.node.get_closest_marker("handmade")
-            assert not (triggers.missing_triggers(engine) if handmade else complaints(engine))
+            assert not (triggers.missing_triggers(engine) if handmade else faults(engine))
     finally:
         engine.dispose()
 
 
-def complaints(engine: Engine) -> tuple[Complaint, ...]:
+def faults(engine: Engine) -> tuple[Fault, ...]:
     """What is wrong with a store after a test. Nobody sends mail here, so notices wait for good."""
     return examine(engine, at=last_moment(engine), mail_paused=True)
 

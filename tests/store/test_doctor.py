@@ -6,10 +6,10 @@ import pytest
 from sqlalchemy import Engine, text
 
 from models.engine import writing
-from queries.complaints import Complaint
 from queries.doctor import examine
+from queries.faults import Fault
 from tests.store.scenario import World, campaign_at
-from wording.doctor import SENTENCES, complaint_sentence
+from wording.doctor import SENTENCES, fault_sentence
 
 DAMAGE: tuple[tuple[str, str, str], ...] = (
     ("registration", "duty_end_unclear", "UPDATE duty SET ended = true WHERE kind = 'register'"),
@@ -131,7 +131,7 @@ def test_notice_that_waits_longer_is_seen(world: World) -> None:
     assert "notices_without_mail" in codes(world, mail_paused=False)
 
 
-def test_every_complaint_has_a_sentence() -> None:
+def test_every_fault_has_a_sentence() -> None:
     said = {code for _, code, _ in DAMAGE}
     said |= {"question_owed_by_nobody", "dossier_owed_by_nobody", "store_revision", "notices_without_mail"}
     # Those about secret papers and about accounts have tests of their own.
@@ -141,11 +141,11 @@ def test_every_complaint_has_a_sentence() -> None:
 
 
 @pytest.mark.unsound
-def test_complaints_render_as_sentences(world: World) -> None:
+def test_faults_render_as_sentences(world: World) -> None:
     damage(
         world, "UPDATE wait SET cause = 'date'; UPDATE campaign SET version = 7; UPDATE stage SET next_due_at = NULL"
     )
-    found: tuple[Complaint, ...] = examine(world.engine, at=world.now)
-    said = [complaint_sentence(one.code, one.data) for one in found]
+    found: tuple[Fault, ...] = examine(world.engine, at=world.now)
+    said = [fault_sentence(one.code, one.data) for one in found]
     assert any("Đăng ký" in sentence for sentence in said)
     assert not [sentence for sentence in said if "{" in sentence]

@@ -8,7 +8,7 @@ from sqlalchemy import Engine, text
 from actions import ballots
 from models import ballot_keys
 from tests.store import playing
-from tests.store.conftest import complaints
+from tests.store.conftest import faults
 from tests.store.meeting import on_day
 from tests.store.scenario import VOTERS, World
 
@@ -32,10 +32,10 @@ def voted(store: Engine, keys: Path) -> World:
 
 
 def change(world: World, statement: str) -> set[str]:
-    """Behind the service's back; the complaints that follow."""
+    """Behind the service's back; the faults that follow."""
     with world.engine.begin() as connection:
         connection.execute(text(statement))
-    return {one.code for one in complaints(world.engine)}
+    return {one.code for one in faults(world.engine)}
 
 
 def close(world: World, keys: Path) -> None:

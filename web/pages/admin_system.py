@@ -19,7 +19,7 @@ from settings.load import variable
 from web.access import needs
 from web.admin_frame import admin_page
 from web.desk import looking, settings_of, store_of
-from wording.doctor import complaint_sentence
+from wording.doctor import fault_sentence
 from wording.settings import GROUPS, shown_value
 
 router = APIRouter(prefix="/quan-tri")
@@ -61,7 +61,7 @@ def state(request: Request) -> Response:
             revision=migrations.current(engine),
             wanted=migrations.HEAD,
             examined=examined,
-            complaints=[complaint_sentence(one.code, one.data) for one in found],
+            faults=[fault_sentence(one.code, one.data) for one in found],
         )
 
 

@@ -5,13 +5,13 @@ from collections.abc import Mapping
 from domain.values import Value
 
 
-class Complaint(Value):
+class Fault(Value):
     """`code` names the sentence in `wording.doctor`, `data` fills it."""
 
     code: str
     data: Mapping[str, object]
 
 
-def complaint(code: str, /, **data: object) -> Complaint:
-    """A complaint with what it is about."""
-    return Complaint(code=code, data=data)
+def fault(code: str, /, **data: object) -> Fault:
+    """A fault with what it is about."""
+    return Fault(code=code, data=data)
