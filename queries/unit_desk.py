@@ -23,6 +23,8 @@ from queries.units_served import RIGHT, unit_served
 from queries.visibility import reach
 from wording.labels import stage_label
 
+ACTS = (RIGHT, "dossier:submit", "nomination:decline", "late:accept")
+
 
 class StageAtUnit(Value):
     """A stage in which units hand something in. `due` is the later reading of its deadline, `told` the earlier."""
@@ -121,7 +123,7 @@ def desk(session: Session, viewer: Principal, code: str, *, on: date) -> UnitDes
                 registration=registered.get(campaign.id),
                 stages=tuple(stages[campaign.id]),
                 dossiers=tuple(dossiers[campaign.id]),
-                may=held(viewer, (RIGHT, "dossier:submit", "late:accept"), campaign_id=campaign.id, unit_id=unit.id),
+                may=held(viewer, ACTS, campaign_id=campaign.id, unit_id=unit.id),
             )
             for campaign in taking_part
         ),

@@ -8,6 +8,7 @@ from starlette.responses import Response
 from domain.permissions import allowed
 from models.campaigns import Campaign
 from queries.campaigns import visible
+from web.access import require_entry_in
 from web.desk import Desk
 from web.rendering import page
 
@@ -60,8 +61,15 @@ class Frame:
 
 
 def framed(desk: Desk, code: str) -> Frame:
-    """Raises NotFound `campaign`, also for one that the viewer may not see."""
-    return Frame(visible(desk.session, desk.by, code), desk)
+    """One campaign before the viewer.
+
+    Raises:
+        NotFound: `campaign`, also for one that she may not see.
+        NotAllowed: `role_missing`, where she holds none of the rights that the page needs in this campaign.
+    """
+    campaign = visible(desk.session, desk.by, code)
+    require_entry_in(desk.request, desk.by, campaign.id)
+    return Frame(campaign, desk)
 
 
 def campaign_page(frame: Frame, template: str, **values: Any) -> Response:

@@ -20,7 +20,7 @@ from domain.stages import StageKey, StageKind
 from models.dossiers import Dossier
 from queries import handed_in, units_served
 from queries.handed_in import AtUnit
-from web.access import needs
+from web.access import needs, require_held
 from web.acts import perform
 from web.desk import Desk, looking, settings_of
 from web.forms import Form, Submitted
@@ -86,6 +86,7 @@ def _at(desk: Desk, unit: str, code: str, dot: str) -> AtUnit:
     # Only units that she serves: who may see a dossier may not always propose one.
     units_served.unit_served(desk.session, desk.by, unit)
     found = handed_in.at_unit(desk.session, desk.by, code, unit, StageKey(StageKind.DOSSIER_INTAKE, dot))
+    require_held(desk.by, "dossier:submit", found.may)
     if found.window is None:
         raise NotFound("stage", stage=StageKind.DOSSIER_INTAKE.value)
     return found

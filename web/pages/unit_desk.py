@@ -6,7 +6,7 @@ from starlette.responses import RedirectResponse, Response
 from actions import dossiers
 from domain.stages import StageKind
 from queries import unit_desk, units_served
-from web.access import SIGNED_IN, needs
+from web.access import SIGNED_IN, needs, require_held
 from web.acts import perform
 from web.desk import looking
 from web.duty_places import place_of
@@ -57,6 +57,7 @@ def ask_decline(request: Request, unit: str, code: str, dot: str) -> Response:
     with looking(request) as desk:
         found = unit_desk.desk(desk.session, desk.by, unit, on=desk.today)
         campaign = found.campaign(code)
+        require_held(desk.by, "nomination:decline", campaign.may)
         stage = campaign.stage(INTAKE, dot)
         return page(desk, "unit_desk/decline.html", unit=found, campaign=campaign, stage=stage)
 
