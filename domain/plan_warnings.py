@@ -55,11 +55,20 @@ MAY_GIVE: Mapping[str, tuple[Level, ...]] = {
 FLAG_YEARS = 3
 """A province's flag goes only to a thematic campaign of three years or more (Law 06/2022/QH15 art. 26 par. 2)."""
 
+FAR_YEARS = 2
+"""So long after a campaign's end nothing of it is due; a date beyond that is a year typed wrong. Our own measure."""
+
 
 def plan_warnings(plan: Plan, calendar: WorkCalendar | None) -> tuple[PlanWarning, ...]:
     """All of them, in the order of the rules below; `calendar` is the one of `calendar_for(plan)` or a wider one."""
     rules = (_text_state(plan), _parent(plan), _levels(plan), _forms(plan), _quotas(plan), _criteria(plan))
-    dates = (_intake_before_end(plan), _same_deadline_above(plan), _outside_period(plan), _two_readings(plan))
+    dates = (
+        _intake_before_end(plan),
+        _same_deadline_above(plan),
+        _outside_period(plan),
+        _far_away(plan),
+        _two_readings(plan),
+    )
     return tuple(warning for rule in (*rules, *dates, _days_off(plan, calendar)) for warning in rule)
 
 
@@ -168,6 +177,14 @@ def _outside_period(plan: Plan) -> Iterator[PlanWarning]:
         late = due if bound and due and end and due > end else None
         if stage.kind is not StageKind.LAUNCH and (early or late):
             yield PlanWarning("outside_period", str(stage.key), {"day": early or late, "start": start, "end": end})
+
+
+def _far_away(plan: Plan) -> Iterator[PlanWarning]:
+    end = plan.period.end.refuse_after
+    for where, when in _deadlines(plan):
+        day = when.refuse_after
+        if day and end and day.year - end.year > FAR_YEARS:
+            yield PlanWarning("far_after_end", where, {"day": day, "end": end, **_label(plan, where)})
 
 
 def _two_readings(plan: Plan) -> Iterator[PlanWarning]:

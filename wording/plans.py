@@ -116,6 +116,7 @@ _WARNINGS: Mapping[str, str] = {
         "phải gửi {owed_to} chậm nhất {above}, trong khi đơn vị gửi lên đến {due}; không còn ngày để tổng hợp."
     ),
     "outside_period": "{day} nằm ngoài thời gian của phong trào; kiểm tra lại.",
+    "far_after_end": "{day} là nhiều năm sau khi phong trào kết thúc ({end}); kiểm tra lại năm đã ghi.",
     "two_readings": (
         "“{wording}” có thể hiểu là hết {earlier} hoặc hết {later};"
         " nhắc theo ngày sớm, chỉ từ chối sau ngày muộn cho đến khi xác nhận."

@@ -170,6 +170,12 @@ def test_stage_outside_the_period_is_odd(kind: StageKind, day: date, warned: lis
     assert [item for item in found if item[0] == "outside_period"] == warned
 
 
+@pytest.mark.parametrize(("year", "warned"), [(2022, False), (2023, False), (2024, True), (2201, True)])
+def test_year_long_after_the_end_is_odd(year: int, warned: bool) -> None:
+    found = _with(stages=_stage(StageKind.FINAL_SUMMARY, on_day(date(year, 3, 1), "")))
+    assert (("far_after_end", "final_summary") in found) is warned
+
+
 def test_literal_reading_on_day_off_is_told_too() -> None:
     # "Before Monday the 1st" read literally ends on a Sunday.
     due = on_day(date(2021, 3, 1), "trước ngày 01/3", inclusive=False)
