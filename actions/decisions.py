@@ -8,23 +8,24 @@ from actions.cases import Case
 from actions.comments import refuse_comments
 from actions.finishing import finish
 from actions.guard import require
+from actions.issuing import expect, issue_row, sign_row
 from actions.owing import owe, settle
 from actions.questions import answer_by_acting
 from actions.telling import tell_roles, tell_units
 from actions.versions import skip_rows
+from domain.delegations import Signing
 from domain.dossiers import DossierState
 from domain.duties import DutyKind
-from domain.errors import AlreadyDone, Incomplete, Invalid, NotFound, WrongState
+from domain.errors import AlreadyDone, NotFound, WrongState
 from domain.people import Principal, Role
 from domain.stages import StageKey, StageKind, StageState
-from domain.steps import local_day
-from models.awards import decision_of, decisions_of, lines_of, number_used
+from models.awards import decision_of, decisions_of, lines_of
 from models.decisions import Decision, DecisionLine
 from models.dossiers import Dossier
 from models.duties import owed
 from models.handed_in import dossiers_of
 from notifications.notices import DecisionIssued, DecisionSigned
-from wording.labels import AWARD_FORMS, NOMINEE_KINDS
+from wording.labels import NOMINEE_KINDS, form_label
 
 NOBODY = "Không có trường hợp nào được Hội đồng đề nghị khen thưởng."
 
@@ -67,45 +68,46 @@ def draft(session: Session, code: str, round_: str, form: str, *, by: Principal,
 
 
 def sign(
-    session: Session, code: str, round_: str, form: str, *, signer_title: str, by: Principal, at: datetime
+    session: Session, code: str, round_: str, form: str, *, signing: Signing, by: Principal, at: datetime
 ) -> Decision:
-    """The leader signs.
+    """The leader signs, or somebody in her place.
 
     Raises:
-        NotFound: `decision`; Incomplete: `signer_title_missing`;
-        WrongState: `decision_state`, `list_differs`, `comments_open`.
+        NotFound: `decision`; WrongState: `list_differs`, `comments_open`; what `actions.issuing.sign_row` refuses.
     """
-    case = _case(session, code, round_, "decision:sign", by, at)
+    case = _case(session, code, round_, signing.right, by, at)
     decision = _decision(case, form, "draft")
-    if not signer_title.strip():
-        raise Incomplete("signer_title_missing")
     _check_list(case, decision)
     refuse_comments(case)
-    decision.state, decision.signed_at, decision.signed_by = "signed", at, by.code
-    decision.signer_title = signer_title.strip()
+    facts = sign_row(session, decision, signing=signing, by=by, at=at)
     _hand_on(case, form, DutyKind.SIGN_DECISION, DutyKind.ISSUE_DECISION)
     office = (Role.CLERK, Role.OFFICER)
     title = f"Quyết định tặng {form_label(form)}"
     tell_roles(case, DecisionSigned, office, decision_title=title, signed_by=by.name, signed_on=case.today)
-    _finish(case, decision, "decision:signed", {"title": decision.signer_title})
+    _finish(case, decision, "decision:signed", facts)
     return decision
 
 
 def issue(
-    session: Session, code: str, round_: str, form: str, *, number: str, issued_on: date, by: Principal, at: datetime
+    session: Session,
+    code: str,
+    round_: str,
+    form: str,
+    *,
+    number: str | None,
+    issued_on: date,
+    by: Principal,
+    at: datetime,
 ) -> Decision:
-    """The clerk enters number and date from the register; everybody who took part is told.
+    """The clerk issues it; everybody who took part is told.
 
     Raises:
-        NotFound: `decision`; WrongState: `decision_state`, `list_differs`; AlreadyDone: `decision_number_used`;
-        Invalid: `decision_number`, `issue_date`.
+        NotFound: `decision`; WrongState: `list_differs`; what `actions.issuing.issue_row` refuses.
     """
     case = _case(session, code, round_, "decision:issue", by, at)
     decision = _decision(case, form, "signed")
-    _check_number(case, decision, number.strip(), issued_on)
     _check_list(case, decision)
-    decision.state, decision.issued_at, decision.issued_by = "issued", at, by.code
-    decision.number, decision.year, decision.issued_on = number.strip(), issued_on.year, issued_on
+    facts = issue_row(session, decision, number=number, issued_on=issued_on, by=by, at=at)
     lines = lines_of(session, decision.id)
     awarded = {line.dossier_id for line in lines}
     for row in dossiers_of(session, case.campaign.id, round_):
@@ -121,7 +123,7 @@ def issue(
         decision_date=issued_on,
         awards=tuple(f"{NOMINEE_KINDS[line.nominee_kind]}: {line.nominee} ({line.unit_name})" for line in lines),
     )
-    _finish(case, decision, "decision:issued", {"number": decision.number, "issued_on": issued_on, "lines": len(lines)})
+    _finish(case, decision, "decision:issued", {**facts, "lines": len(lines)})
     return decision
 
 
@@ -129,11 +131,6 @@ def approved(case: Case) -> list[Dossier]:
     """What the council proposes in this round, by rank."""
     rows = dossiers_of(case.session, case.campaign.id, case.stage.round)
     return sorted((row for row in rows if row.state == DossierState.PASSED), key=lambda row: (row.rank or 0, row.code))
-
-
-def form_label(form: str) -> str:
-    """The award form as the office calls it."""
-    return AWARD_FORMS.get(form, form.replace("_", " "))
 
 
 def _case(session: Session, code: str, round_: str, action: str, by: Principal, at: datetime) -> Case:
@@ -150,8 +147,7 @@ def _decision(case: Case, form: str, state: str) -> Decision:
     decision = decision_of(case.session, case.stage.id, form)
     if decision is None:
         raise NotFound("decision", form=form_label(form), stage=case.stage.key)
-    if decision.state != state:
-        raise WrongState("decision_state", form=form_label(form), state=decision.state, allowed=state)
+    expect(decision, state)
     return decision
 
 
@@ -200,17 +196,6 @@ def _check_list(case: Case, decision: Decision) -> None:
     council = [(row.id, row.nominee) for row in _list_of(case, decision.form)]
     if listed != council:
         raise WrongState("list_differs", listed=len(listed), approved=len(council))
-
-
-def _check_number(case: Case, decision: Decision, number: str, issued_on: date) -> None:
-    if not number or len(number) > 40:
-        raise Invalid("decision_number", found=number)
-    first = local_day(decision.drafted_at)
-    if not first <= issued_on <= case.today:
-        raise Invalid("issue_date", found=issued_on, first=first, last=case.today)
-    used = number_used(case.session, decision.authority, decision.type, issued_on.year, number)
-    if used is not None:
-        raise AlreadyDone("decision_number_used", number=number, year=issued_on.year)
 
 
 def _hand_on(case: Case, form: str, done: DutyKind, next_: DutyKind) -> None:

@@ -79,3 +79,8 @@ def stage_label(kind: str, round_code: str = "main") -> str:
     """`Tiếp nhận hồ sơ (năm 2025)`; the round is left out where it would only repeat the stage's name."""
     name, held = STAGE_KINDS[kind], round_label(round_code)
     return name if held in ("", name.casefold()) else f"{name} ({held})"
+
+
+def form_label(form: str) -> str:
+    """An award form in the middle of a sentence; one that only a plan knows is told by the words of its code."""
+    return AWARD_FORMS.get(form, form.replace("_", " "))

@@ -9,6 +9,7 @@ from actions import decisions
 from deployments.cli.context import acting, looking
 from deployments.cli.options import As, Code, Json, Round, Viewer, day
 from deployments.cli.tables import as_json, heading, table
+from domain.delegations import Signing
 from domain.stages import FINAL
 from queries import decisions as asked
 from queries.decisions import DecisionRow
@@ -44,7 +45,7 @@ def sign(
 ) -> None:
     """Ký quyết định."""
     with acting(as_) as desk:
-        decisions.sign(desk.session, code, round_, form, signer_title=title, by=desk.by, at=desk.at)
+        decisions.sign(desk.session, code, round_, form, signing=Signing(title=title), by=desk.by, at=desk.at)
     typer.echo(f"Đã ký quyết định tặng {_form(form)}.")
 
 

@@ -13,6 +13,7 @@ from deployments.demo.moment import Moment
 from deployments.demo.proposing import appraise, submit, supplement
 from deployments.demo.sitting import conclude, convene, establish, hold, vote
 from domain.ballots import CouncilRule
+from domain.delegations import Signing
 from domain.stages import StageKey, StageKind
 from domain.steps import local_day
 from models.people import Person
@@ -90,7 +91,9 @@ def _draft(session: Session, m: Moment) -> None:
 
 
 def _sign(session: Session, m: Moment) -> None:
-    decisions.sign(session, m.scene.code, m.duty.round, _form(m), signer_title=m.scene.signer_title, by=m.by, at=m.at)
+    decisions.sign(
+        session, m.scene.code, m.duty.round, _form(m), signing=Signing(title=m.scene.signer_title), by=m.by, at=m.at
+    )
 
 
 def _issue(session: Session, m: Moment) -> None:

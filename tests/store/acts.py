@@ -7,6 +7,7 @@ from actions.cancelling import cancel
 from actions.questions import answer
 from actions.running import run_stage
 from actions.summaries import write_summary
+from domain.delegations import Signing
 from domain.stages import StageKey, StageKind
 from tests.store import factories, playing
 from tests.store.asides import ASIDES
@@ -266,7 +267,7 @@ COMMON: tuple[Act, ...] = (
         "sign",
         DECISION,
         "decision:sign",
-        lambda w, by: w.do(decisions.sign, "final", factories.FORM, signer_title="CHỦ TỊCH", by=by),
+        lambda w, by: w.do(decisions.sign, "final", factories.FORM, signing=Signing(title="CHỦ TỊCH"), by=by),
         by="leader",
         outsider="officer",
         ready=decision_drafted,

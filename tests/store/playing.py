@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from actions import ballots, campaigns, conclusions, council, decisions, dossiers, planned, registrations, reviews
 from actions.questions import answer
 from actions.summaries import write_summary
+from domain.delegations import Signing
 from domain.nominees import NomineeKind
 from domain.stages import StageKey
 from domain.steps import OFFICE_ZONE
@@ -133,7 +134,7 @@ def _draft(world: "World", duty: Owed) -> None:
 
 
 def _sign(world: "World", duty: Owed) -> None:
-    world.do(decisions.sign, duty.round, duty.key.split(":")[1], signer_title="CHỦ TỊCH", by="leader")
+    world.do(decisions.sign, duty.round, duty.key.split(":")[1], signing=Signing(title="CHỦ TỊCH"), by="leader")
 
 
 def _issue(world: "World", duty: Owed) -> None:

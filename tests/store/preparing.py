@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 
 from actions import ballots, campaigns, council, decisions, dossiers, registrations
 from actions.people import add_unit
+from domain.delegations import Signing
 from domain.plan import PlannedDuty
 from domain.stages import StageKey, StageKind
 from models.engine import writing
@@ -99,7 +100,7 @@ def decision_drafted(world: World) -> None:
 
 def signed(world: World) -> None:
     decision_drafted(world)
-    world.do(decisions.sign, "final", factories.FORM, signer_title="CHỦ TỊCH", by="leader")
+    world.do(decisions.sign, "final", factories.FORM, signing=Signing(title="CHỦ TỊCH"), by="leader")
 
 
 def return_(world: World, by: str) -> None:

@@ -5,6 +5,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from actions import decisions
+from domain.delegations import Signing
 from domain.errors import Incomplete, Invalid
 from queries import decision_desk
 from queries.people import herself
@@ -47,7 +48,7 @@ def sign_several(request: Request, form: Submitted) -> Response:
         for key in chosen:
             code, round_, award = _key(key)
             title = form.needed("signer_title")
-            decisions.sign(desk.session, code, round_, award, signer_title=title, by=desk.by, at=desk.at)
+            decisions.sign(desk.session, code, round_, award, signing=Signing(title=title), by=desk.by, at=desk.at)
         return len(chosen)
 
     return perform(request, form, act, to=HOME, said=lambda count: f"Đã ký {count} quyết định. Văn thư đã được báo.")
@@ -89,7 +90,13 @@ def sign(request: Request, code: str, round_: str, award: str, form: Submitted) 
         request,
         form,
         lambda desk: decisions.sign(
-            desk.session, code, round_, award, signer_title=form.needed("signer_title"), by=desk.by, at=desk.at
+            desk.session,
+            code,
+            round_,
+            award,
+            signing=Signing(title=form.needed("signer_title")),
+            by=desk.by,
+            at=desk.at,
         ),
         to=f"{HOME}/{code}/{round_}/{award}",
         said=f"Đã ký {_name(round_, award)}. Văn thư đã được báo để vào số, ban hành.",

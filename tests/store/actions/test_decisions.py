@@ -7,6 +7,7 @@ from sqlalchemy import Engine, text
 
 from actions import decisions
 from actions.summaries import write_summary
+from domain.delegations import Signing
 from domain.nominees import NomineeKind
 from domain.plan import AwardForm
 from models.awards import lines_of
@@ -39,7 +40,7 @@ def draft(world: World, form: str = factories.FORM) -> None:
 
 
 def sign(world: World, title: str = "CHỦ TỊCH") -> None:
-    world.do(decisions.sign, "final", factories.FORM, signer_title=title, by="leader")
+    world.do(decisions.sign, "final", factories.FORM, signing=Signing(title=title), by="leader")
 
 
 def issue(world: World, number: str = NUMBER, on: date | None = None) -> None:
@@ -127,7 +128,7 @@ def test_number_is_used_once_in_a_year(store: Engine) -> None:
     world = campaign_at(store, "decision_issuance@final", units=1, plan=plan)
     for code in ("giay_khen", "bang_khen"):
         world.do(decisions.draft, "final", code)
-        world.do(decisions.sign, "final", code, signer_title="CHỦ TỊCH", by="leader")
+        world.do(decisions.sign, "final", code, signing=Signing(title="CHỦ TỊCH"), by="leader")
     issue(world)
     with refused(world, "decision_number_used"):
         world.do(decisions.issue, "final", "bang_khen", number=NUMBER, issued_on=world.today, by="clerk")

@@ -7,6 +7,7 @@ from sqlalchemy import Engine
 
 from actions import decisions
 from actions.comments import close_comments, note_comment, open_comments
+from domain.delegations import Signing
 from domain.errors import AlreadyDone, Incomplete, Invalid, NotAllowed, NotFound, WrongState
 from models.audit import AuditEvent
 from models.decisions import CommentPeriod, PublicComment
@@ -27,7 +28,7 @@ def lay_open(world: World, days: int = 5, by: str = "officer") -> CommentPeriod:
 
 
 def sign(world: World) -> None:
-    world.do(decisions.sign, "final", FORM, signer_title="CHỦ TỊCH", by="leader")
+    world.do(decisions.sign, "final", FORM, signing=Signing(title="CHỦ TỊCH"), by="leader")
 
 
 def clocks(world: World) -> set[str]:

@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 from actions import decisions, dossiers, registrations
 from actions.helping import step_back_stage
 from actions.reopening import reopen
+from domain.delegations import Signing
 from domain.errors import Invalid, NotAllowed, WrongState
 from domain.stages import StageKey
 from models.council import Meeting
@@ -151,7 +152,7 @@ def test_dropped_draft_is_drafted_again(store: Engine) -> None:
 def test_signed_decision_does_not_go_back(store: Engine) -> None:
     world = campaign_at(store, "decision_issuance@final")
     world.do(decisions.draft, "final", FORM)
-    world.do(decisions.sign, "final", FORM, signer_title="CHỦ TỊCH", by="leader")
+    world.do(decisions.sign, "final", FORM, signing=Signing(title="CHỦ TỊCH"), by="leader")
     with pytest.raises(WrongState, match="signed_already"):
         world.do(step_back_stage, DECISION, world.today, reason="Sai sót")
 

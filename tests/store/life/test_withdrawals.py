@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import Engine
 
 from actions import ballots, decisions, dossiers, registrations
+from domain.delegations import Signing
 from domain.errors import WrongState
 from models.council import Ballot
 from models.decisions import Decision, DecisionLine
@@ -57,7 +58,7 @@ def test_withdrawn_winner_is_struck_from_the_draft(store: Engine) -> None:
     first = next(row for row in world.rows(Dossier) if row.state == "passed")
     withdraw(world, first.code)
     assert {line.dossier_id for line in world.rows(DecisionLine) if line.struck_at} == {first.id}
-    world.do(decisions.sign, "final", factories.FORM, signer_title="CHỦ TỊCH", by="leader")
+    world.do(decisions.sign, "final", factories.FORM, signing=Signing(title="CHỦ TỊCH"), by="leader")
 
 
 def test_decision_without_a_list_is_dropped(store: Engine) -> None:
@@ -79,7 +80,7 @@ def test_nothing_to_draft_ends_the_stage(store: Engine) -> None:
 def test_signed_list_stays_as_it_is(store: Engine) -> None:
     world = campaign_at(store, "decision_issuance@final")
     world.do(decisions.draft, "final", factories.FORM)
-    world.do(decisions.sign, "final", factories.FORM, signer_title="CHỦ TỊCH", by="leader")
+    world.do(decisions.sign, "final", factories.FORM, signing=Signing(title="CHỦ TỊCH"), by="leader")
     [first, *_] = [row for row in world.rows(Dossier) if row.state == "passed"]
     with pytest.raises(WrongState, match="decision_signed"):
         withdraw(world, first.code)
