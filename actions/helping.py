@@ -47,12 +47,13 @@ def remind_now(
     key: StageKey,
     *,
     unit: str | None = None,
+    kind: DutyKind | None = None,
     duty_id: int | None = None,
     reason: str = "",
     by: Principal,
     at: datetime,
 ) -> int:
-    """Remind everybody who owes something in a stage, one unit, or whoever owes one duty; how many notices.
+    """Remind everybody who owes something in a stage, a kind of thing, one unit, or one duty; how many notices.
 
     Once a day for each duty.
 
@@ -63,7 +64,7 @@ def remind_now(
     require(by, "stage:remind", campaign_id=case.campaign.id)
     refuse_standstill(case)
     only = unit_by_code(session, unit).id if unit else None
-    duties = [duty for duty in case.owed() if only in (None, duty.unit_id) and duty_id in (None, duty.id)]
+    duties = [duty for duty in case.owed(kind) if only in (None, duty.unit_id) and duty_id in (None, duty.id)]
     if not duties:
         raise NotFound("owed", stage=str(key))
     names = {f"remind:now:{duty.id}": duty for duty in duties}

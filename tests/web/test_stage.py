@@ -7,6 +7,7 @@ import pytest
 from models.audit import AuditEvent
 from models.dossiers import Dossier
 from models.stages import Duty, SkipRequest
+from tests.store import playing
 from tests.web.visitor import House, Visitor
 
 Houses = Callable[..., House]
@@ -44,6 +45,14 @@ def test_reminding_one_tells_only_that_one(office: House) -> None:
     visitor, [first, *_] = at(office), office.world.rows(Duty, kind="register")
     visitor.post(f"{REGISTRATION}/nhac", reason="Chưa thấy gửi", duty=str(first.id))
     assert len(office.world.notices("duty_reminder")) == 1
+
+
+def test_reminding_from_a_narrowed_page_tells_only_those_shown(office: House) -> None:
+    playing.act(office.world, office.world.owed("register")[0])
+    visitor = at(office, path=f"{REGISTRATION}?viec=register")
+    visitor.post(f"{REGISTRATION}/nhac", reason="Sắp đến hạn")
+    assert {duty.kind for duty in office.world.owed()} == {"register", "confirm_registration"}
+    assert len(office.world.notices("duty_reminder")) == 2
 
 
 def test_reason_stands_in_the_trail(office: House) -> None:

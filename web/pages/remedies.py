@@ -7,6 +7,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from actions import campaigns, helping, incidents, reopening, second_person
+from domain.duties import DutyKind
 from domain.remedies import RIGHTS, Remedy
 from domain.stages import StageKey
 from web.access import needs
@@ -35,6 +36,8 @@ def _remind(desk: Desk, form: Form, code: str, key: StageKey) -> None:
         desk.session,
         code,
         key,
+        # What the page was narrowed to when the button was pressed; who owes it is asked again now.
+        kind=DutyKind(narrowed) if (narrowed := form.text("viec")) in list(DutyKind) else None,
         duty_id=form.optional_number("duty"),
         reason=form.needed("reason"),
         by=desk.by,
