@@ -81,6 +81,8 @@ def signing_key(session: Session, directory: Path, *, at: datetime) -> Iterator[
     Raises:
         WrongState: `ledger_key_lost`.
     """
+    # Two processes of a new installation may want to make the first one.
+    lock_ledger(session)
     last = last_key(session)
     if last is not None:
         yield open_key(directory, last.id)

@@ -38,13 +38,18 @@ class SigningKey:
         return base64.b64encode(self.private.sign(statement.encode())).decode()
 
 
+def path_of(directory: Path, id_: str) -> Path:
+    """Where the key with this id lies."""
+    return directory / DIRECTORY / f"{id_}.pem"
+
+
 def open_key(directory: Path, id_: str) -> SigningKey:
     """The key with this id.
 
     Raises:
         WrongState: `ledger_key_lost`, when its file is not there or is not that key.
     """
-    path = _path(directory, id_)
+    path = path_of(directory, id_)
     try:
         loaded = load_pem_private_key(path.read_bytes(), password=None)
     except (OSError, ValueError, TypeError):
@@ -58,7 +63,7 @@ def open_key(directory: Path, id_: str) -> SigningKey:
 def new_key(directory: Path) -> Iterator[SigningKey]:
     """A new key, on disk before anything is signed with it; taken away again when the block fails."""
     key = _named(Ed25519PrivateKey.generate())
-    path = _path(directory, key.id)
+    path = path_of(directory, key.id)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY)
     with os.fdopen(handle, "wb") as file:
@@ -75,7 +80,3 @@ def new_key(directory: Path) -> Iterator[SigningKey]:
 def _named(private: Ed25519PrivateKey) -> SigningKey:
     public = private.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw).hex()
     return SigningKey(key_id(public), public, private)
-
-
-def _path(directory: Path, id_: str) -> Path:
-    return directory / DIRECTORY / f"{id_}.pem"

@@ -20,7 +20,7 @@ def worker() -> None:
 def web() -> None:
     """Chỉ chạy các trang web trên kho dữ liệu đã có; dùng khi các phần chạy trên nhiều máy."""
     from deployments.cli.context import ready_store
-    from deployments.first_account import first_lines
+    from deployments.first_start import first_lines
     from web.server import main
 
     current = settings.load()

@@ -13,7 +13,7 @@ from domain.errors import Refused
 from wording.errors import sentence
 
 PREPARE = "deployments.prepare"
-FIRST_ACCOUNT = "deployments.first_account"
+FIRST_START = "deployments.first_start"
 
 
 def main() -> None:
@@ -23,7 +23,7 @@ def main() -> None:
     try:
         current = settings.load()
         importlib.import_module(PREPARE).prepare(current)
-        print(*importlib.import_module(FIRST_ACCOUNT).first_lines(current), sep="\n", end="")
+        print(*importlib.import_module(FIRST_START).first_lines(current), sep="\n", end="")
     except Refused as error:
         print(sentence(error))
         sys.exit(1)
