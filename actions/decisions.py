@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from sqlmodel import Session
 
+from actions.approved_lists import approved, check_list, list_of, write_list
 from actions.cases import Case
 from actions.comments import refuse_comments
 from actions.finishing import finish
@@ -20,8 +21,7 @@ from domain.errors import AlreadyDone, NotFound, WrongState
 from domain.people import Principal, Role
 from domain.stages import StageKey, StageKind, StageState
 from models.awards import decision_of, decisions_of, lines_of
-from models.decisions import Decision, DecisionLine
-from models.dossiers import Dossier
+from models.decisions import Decision
 from models.duties import owed
 from models.handed_in import dossiers_of
 from notifications.notices import DecisionIssued, DecisionSigned
@@ -56,12 +56,12 @@ def draft(session: Session, code: str, round_: str, form: str, *, by: Principal,
     decision = decision_of(session, case.stage.id, form)
     if decision is not None and decision.state != "dropped":
         raise AlreadyDone("decision_drafted", form=form_label(form))
-    rows = _list_of(case, form)
+    rows = list_of(case, form)
     decision = decision or _new_draft(case, form)
     decision.state, decision.drafted_at, decision.drafted_by = "draft", at, by.code
     session.add(decision)
     session.flush()
-    _write_list(case, decision, rows)
+    write_list(case, decision, rows)
     _hand_on(case, form, DutyKind.DRAFT_DECISION, DutyKind.SIGN_DECISION)
     _finish(case, decision, "decision:drafted", {"lines": len(rows)})
     return decision
@@ -77,7 +77,7 @@ def sign(
     """
     case = _case(session, code, round_, signing.right, by, at)
     decision = _decision(case, form, "draft")
-    _check_list(case, decision)
+    check_list(case, decision)
     refuse_comments(case)
     facts = sign_row(session, decision, signing=signing, by=by, at=at)
     _hand_on(case, form, DutyKind.SIGN_DECISION, DutyKind.ISSUE_DECISION)
@@ -106,7 +106,7 @@ def issue(
     """
     case = _case(session, code, round_, "decision:issue", by, at)
     decision = _decision(case, form, "signed")
-    _check_list(case, decision)
+    check_list(case, decision)
     facts = issue_row(session, decision, number=number, issued_on=issued_on, by=by, at=at)
     lines = lines_of(session, decision.id)
     awarded = {line.dossier_id for line in lines}
@@ -127,12 +127,6 @@ def issue(
     return decision
 
 
-def approved(case: Case) -> list[Dossier]:
-    """What the council proposes in this round, by rank."""
-    rows = dossiers_of(case.session, case.campaign.id, case.stage.round)
-    return sorted((row for row in rows if row.state == DossierState.PASSED), key=lambda row: (row.rank or 0, row.code))
-
-
 def _case(session: Session, code: str, round_: str, action: str, by: Principal, at: datetime) -> Case:
     case = Case.of(session, code, StageKey(StageKind.DECISION_ISSUANCE, round_), by=by, at=at)
     require(by, action, campaign_id=case.campaign.id)
@@ -151,13 +145,6 @@ def _decision(case: Case, form: str, state: str) -> Decision:
     return decision
 
 
-def _list_of(case: Case, form: str) -> list[Dossier]:
-    rows = [row for row in approved(case) if row.form == form]
-    if not rows:
-        raise NotFound("approved_list", form=form_label(form), stage=case.stage.key)
-    return rows
-
-
 def _new_draft(case: Case, form: str) -> Decision:
     return Decision(
         campaign_id=case.campaign.id,
@@ -168,34 +155,6 @@ def _new_draft(case: Case, form: str) -> Decision:
         drafted_at=case.at,
         drafted_by=case.by.code,
     )
-
-
-def _write_list(case: Case, decision: Decision, rows: list[Dossier]) -> None:
-    """The list by rank; a line that was struck out of an earlier draft comes back below it, and only once."""
-    before = {line.dossier_id: line for line in lines_of(case.session, decision.id, struck_too=True)}
-    first = max((line.position for line in before.values()), default=0) + 1
-    for number, row in enumerate(rows, first):
-        line = before.get(row.id) or _line(decision, number, row)
-        line.position, line.struck_at = number, None
-        case.session.add(line)
-
-
-def _line(decision: Decision, number: int, row: Dossier) -> DecisionLine:
-    return DecisionLine(
-        decision_id=decision.id,
-        position=number,
-        dossier_id=row.id,
-        nominee=row.nominee,
-        nominee_kind=row.nominee_kind,
-        unit_name=row.unit_name,
-    )
-
-
-def _check_list(case: Case, decision: Decision) -> None:
-    listed = [(line.dossier_id, line.nominee) for line in lines_of(case.session, decision.id)]
-    council = [(row.id, row.nominee) for row in _list_of(case, decision.form)]
-    if listed != council:
-        raise WrongState("list_differs", listed=len(listed), approved=len(council))
 
 
 def _hand_on(case: Case, form: str, done: DutyKind, next_: DutyKind) -> None:
