@@ -2,9 +2,8 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from zlib import crc32
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlmodel import Session, col
 
 from domain.ledger import Finding, Findings
@@ -14,15 +13,10 @@ from models.audit import AuditEvent, AuditValue
 from models.base import Row, table_of
 from models.digests import ADDED_COLUMNS, OPERATIONAL, PERSONAL, row_digest, row_name
 from queries.history import require_reader
+from queries.last_told import ASKED, LastTold, Told
 
 CHUNK = 5_000
-"""Rows read together."""
-
-ASKED = 500
-"""Values in one statement; a database takes only so many."""
-
-TOGETHER = 1_000_000
-"""So many rows are kept in mind at once; more are looked at in turns, each a walk through the trail."""
+"""Events or rows read together."""
 
 
 class Reconciled(Value):
@@ -34,29 +28,23 @@ class Reconciled(Value):
     findings: tuple[Finding, ...]
 
 
-Told = dict[str, tuple[str, int]]
-"""Row → its digest in the last event that names it, and that event."""
-
-
-def reconcile(session: Session, viewer: Principal, *, together: int = TOGETHER) -> Reconciled:
-    """Compare every row of every audited table with the last event that names it, `together` rows at a time.
+def reconcile(session: Session, viewer: Principal, *, chunk: int = CHUNK) -> Reconciled:
+    """Compare every row of every audited table with the last event that names it; the trail is read once.
 
     Raises:
         NotAllowed: `role_missing`.
     """
     require_reader(session, viewer)
-    findings = Findings()
-    tables = audited()
-    total = sum(session.scalar(select(func.count()).select_from(table)) or 0 for table in tables)
-    parts = total // together + 1
+    findings, tables = Findings(), audited()
     seen = erased = 0
-    for part in range(parts):
-        told = _told(session, {str(table.__tablename__) for table in tables}, part, parts)
-        for rows in _rows(session, tables, part, parts):
+    with LastTold() as told:
+        for said in _said(session, {str(table.__tablename__) for table in tables}, chunk):
+            told.note(said)
+        for rows in _rows(session, tables, chunk):
             seen += len(rows)
             erased += _compare(session, findings, rows, told)
-        for name, (_, event_id) in told.items():
-            findings.add("row_missing", row=name, event=event_id)
+        for row, _, event_id in told.left():
+            findings.add("row_missing", row=row, event=event_id)
     return Reconciled(rows=seen, erased=erased, exempt=tuple(sorted(OPERATIONAL)), findings=findings.all())
 
 
@@ -65,17 +53,19 @@ def audited() -> tuple[type[Row], ...]:
     return tuple(table for table in Row.__subclasses__() if str(table.__tablename__) not in OPERATIONAL)
 
 
-def _told(session: Session, tables: set[str], part: int, parts: int) -> Told:
-    told: Told = {}
-    query = select(col(AuditEvent.id), col(AuditEvent.text)).order_by(col(AuditEvent.id)).limit(CHUNK)
+def _said(session: Session, tables: set[str], chunk: int) -> Iterator[list[Told]]:
+    """What the events say about rows of these tables, a chunk of events at a time, the oldest first."""
+    query = select(col(AuditEvent.id), col(AuditEvent.text)).order_by(col(AuditEvent.id)).limit(chunk)
     after = 0
     while events := session.execute(query.where(col(AuditEvent.id) > after)).tuples().all():
-        for event_id, text in events:
-            for name, digest in _rows_in(text).items():
-                if _belongs(name, part, parts) and name.partition(":")[0] in tables:
-                    told[name] = (digest, event_id)
+        rows = ((name, digest, event_id) for event_id, text in events for name, digest in _rows_in(text).items())
+        yield [Told(*row) for row in rows if row[0].partition(":")[0] in tables and _is_plain(*row[:2])]
         after = events[-1][0]
-    return told
+
+
+def _is_plain(name: str, digest: object) -> bool:
+    """Whoever writes past the service may have put anything there, half a letter too, which no database takes."""
+    return name.isprintable() and isinstance(digest, str) and digest.isprintable()
 
 
 def _rows_in(text: str) -> Mapping[str, str]:
@@ -87,38 +77,33 @@ def _rows_in(text: str) -> Mapping[str, str]:
     return rows if isinstance(rows, dict) else {}
 
 
-def _rows(session: Session, tables: Sequence[type[Row]], part: int, parts: int) -> Iterator[dict[str, Row]]:
-    """The rows of this part by their names, a table and a chunk at a time."""
+def _rows(session: Session, tables: Sequence[type[Row]], size: int) -> Iterator[dict[str, Row]]:
+    """All rows by their names, a table and a chunk at a time."""
     for table in tables:
-        query = select(table).order_by(*table_of(table).primary_key).execution_options(yield_per=CHUNK)
+        query = select(table).order_by(*table_of(table).primary_key).execution_options(yield_per=size)
         for chunk in session.scalars(query).partitions():
-            named = {row_name(row): row for row in chunk}
-            yield {name: row for name, row in named.items() if _belongs(name, part, parts)}
-            session.expunge_all()
+            # A session holds what nobody else holds any more only weakly, so a chunk goes when the next one comes.
+            yield {row_name(row): row for row in chunk}
 
 
-def _belongs(name: str, part: int, parts: int) -> bool:
-    return parts == 1 or crc32(name.encode()) % parts == part
-
-
-def _compare(session: Session, findings: Findings, rows: Mapping[str, Row], told: Told) -> int:
+def _compare(session: Session, findings: Findings, rows: Mapping[str, Row], told: LastTold) -> int:
     """Compare and forget; how many cannot be compared."""
-    found = {name: told.pop(name, None) for name in rows}
-    salts = _salts(session, [said[1] for name, said in found.items() if said and name.partition(":")[0] in PERSONAL])
+    found = told.take(list(rows))
+    salts = _salts(session, [said.event_id for name, said in found.items() if name.partition(":")[0] in PERSONAL])
     erased = 0
-    for name, said in found.items():
+    for name, row in rows.items():
+        said = found.get(name)
         if said is None:
             findings.add("row_unrecorded", row=name)
             continue
-        digest, event_id = said
         # None where the event has none, because the table was not salted then; empty where it was erased.
-        salt = salts.get(event_id)
-        if digest in _digests(rows[name], salt or ""):
+        salt = salts.get(said.event_id)
+        if said.digest in _digests(row, salt or ""):
             continue
         if salt == "":
             erased += 1
         else:
-            findings.add("row_changed", row=name, event=event_id)
+            findings.add("row_changed", row=name, event=said.event_id)
     return erased
 
 

@@ -277,10 +277,19 @@ def test_rows_whose_salt_was_erased_are_counted(ledger: Ledger) -> None:
     assert (found.findings, found.erased) == ((), len(ledger.world.rows(Person)))
 
 
-@pytest.mark.parametrize("together", [1, 7])
-def test_reconciling_in_turns_finds_the_same(ledger: Ledger, together: int) -> None:
+def test_every_changed_row_is_found_in_one_walk(ledger: Ledger) -> None:
     Attacker(ledger).run("UPDATE unit SET name = 'Tên khác'")
     with reading(ledger.engine) as session:
-        once, turns = reconcile(session, SYSTEM), reconcile(session, SYSTEM, together=together)
-    assert once.rows == turns.rows
-    assert len(once.findings) == len(turns.findings) == len(ledger.world.rows(Unit))
+        found = reconcile(session, SYSTEM, chunk=3)
+    assert len(found.findings) == len(ledger.world.rows(Unit))
+
+
+ODD_ROWS = ('{"unit:1": 7}', '{"unit:1": ["x"]}', '{"unit:\\ud800": "x"}', '{"unit:9": "\\ud800"}')
+
+
+@pytest.mark.parametrize("rows", ODD_ROWS)
+def test_digest_that_is_none_does_not_stop_reconciling(ledger: Ledger, rows: str) -> None:
+    said = "INSERT INTO audit_event (at, kind, subject, actor, text) VALUES ('2021-01-01', 'x', 'x', 'x', :said)"
+    Attacker(ledger).run(said, said=f'{{"rows": {rows}}}')
+    with reading(ledger.engine) as session:
+        assert reconcile(session, SYSTEM).findings == ()
