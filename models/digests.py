@@ -30,6 +30,7 @@ OPERATIONAL = frozenset(
         "ledger_key",
         "ledger_check",
         "checkpoint",
+        "data_view",
     }
 )
 """Tables that follow from audited ones or from what happened outside; they are exempt from digests."""
@@ -38,7 +39,7 @@ PERSONAL = frozenset(
     {
         *("person", "dossier", "decision_line", "criterion_evidence", "public_comment"),
         # Without salt the digest of a vote would tell its choice to whoever tries the three there are.
-        *("vote", "recusal", "paper_count"),
+        *("vote", "recusal", "paper_count", "correction_request"),
     }
 )
 """Tables with values about persons: their digests are salted, and the salt can be erased."""
