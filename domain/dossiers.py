@@ -6,7 +6,7 @@ from domain.plan import Component, Per, Plan
 
 
 class DossierState(StrEnum):
-    """`submitted → accepted → passed → awarded`, with the ways aside."""
+    """`submitted → accepted → passed → awarded`, with the ways aside; `revoked` is an award that was taken back."""
 
     SUBMITTED = "submitted"
     RETURNED = "returned"
@@ -16,10 +16,11 @@ class DossierState(StrEnum):
     PASSED = "passed"
     NOT_PASSED = "not_passed"
     AWARDED = "awarded"
+    REVOKED = "revoked"
 
 
 UNDER_APPRAISAL = (DossierState.SUBMITTED, DossierState.RETURNED)
-OVER = (DossierState.INELIGIBLE, DossierState.WITHDRAWN, DossierState.NOT_PASSED)
+OVER = (DossierState.INELIGIBLE, DossierState.WITHDRAWN, DossierState.NOT_PASSED, DossierState.REVOKED)
 """Nothing comes of them any more."""
 
 LAW_COMPONENTS: tuple[Component, ...] = (

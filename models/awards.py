@@ -1,19 +1,55 @@
 """Finding decisions and their lines."""
 
+from sqlalchemy import ColumnElement, and_, exists
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
+from domain.later_decisions import LISTING, DecisionKind
 from models.decisions import Decision, DecisionLine
 
+_LATER = aliased(Decision, name="later")
+_CANCELLED = aliased(DecisionLine, name="cancelled")
 
-def decision_of(session: Session, stage_id: int, form: str) -> Decision | None:
-    """The decision of a round on one award form."""
-    query = select(Decision).where(col(Decision.stage_id) == stage_id, col(Decision.form) == form)
+
+def in_force() -> ColumnElement[bool]:
+    """Condition on `Decision`: issued, with a list of awards, and not replaced by another one."""
+    replaced = exists().where(
+        col(_LATER.about_id) == col(Decision.id),
+        col(_LATER.kind) == DecisionKind.REPLACEMENT.value,
+        col(_LATER.state) == "issued",
+    )
+    listing = col(Decision.kind).in_([kind.value for kind in LISTING])
+    return and_(col(Decision.state) == "issued", listing, ~replaced.correlate_except(_LATER))
+
+
+def stands() -> ColumnElement[bool]:
+    """Condition on `DecisionLine` joined with its `Decision`: an award that holds, neither replaced nor cancelled."""
+    cancelled = exists().where(
+        col(_LATER.about_id) == col(Decision.id),
+        col(_LATER.kind) == DecisionKind.CANCELLATION.value,
+        col(_LATER.state) == "issued",
+        col(_CANCELLED.decision_id) == col(_LATER.id),
+        col(_CANCELLED.dossier_id) == col(DecisionLine.dossier_id),
+        col(_CANCELLED.struck_at).is_(None),
+    )
+    return and_(in_force(), col(DecisionLine.struck_at).is_(None), ~cancelled.correlate_except(_LATER, _CANCELLED))
+
+
+def decision_of(session: Session, stage_id: int, form: str, *, part: int = 1) -> Decision | None:
+    """The award decision of a round on one form; part 2 and on are for nominees who were held back."""
+    query = select(Decision).where(
+        col(Decision.stage_id) == stage_id,
+        col(Decision.form) == form,
+        col(Decision.kind) == DecisionKind.AWARD.value,
+        col(Decision.part) == part,
+    )
     return session.exec(query.with_for_update(key_share=True)).first()
 
 
 def decisions_of(session: Session, stage_id: int) -> list[Decision]:
-    """All decisions of a round."""
-    return list(session.exec(select(Decision).where(col(Decision.stage_id) == stage_id).order_by(col(Decision.form))))
+    """All award decisions of a round."""
+    query = select(Decision).where(col(Decision.stage_id) == stage_id, col(Decision.kind) == DecisionKind.AWARD.value)
+    return list(session.exec(query.order_by(col(Decision.form), col(Decision.part))))
 
 
 def lines_of(session: Session, decision_id: int, *, struck_too: bool = False) -> list[DecisionLine]:
@@ -42,14 +78,10 @@ def issued_decisions(session: Session, campaign_id: int) -> list[Decision]:
 
 
 def awarded_kinds(session: Session, campaign_id: int) -> list[str]:
-    """Kind of every nominee in the issued decisions of a campaign."""
+    """Kind of every nominee whose award stands."""
     query = (
         select(DecisionLine.nominee_kind)
         .join(Decision, col(Decision.id) == col(DecisionLine.decision_id))
-        .where(
-            col(Decision.campaign_id) == campaign_id,
-            col(Decision.state) == "issued",
-            col(DecisionLine.struck_at).is_(None),
-        )
+        .where(col(Decision.campaign_id) == campaign_id, stands())
     )
     return list(session.exec(query))

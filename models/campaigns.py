@@ -98,7 +98,8 @@ class StoreMark(Row, table=True):
 
     Also when the sweep last looked (`swept_at`), and the last time for which it did not run: from when, until when, and
     how many reminders were not sent because their day had passed. And the brake over all mail: `mail_paused_since`, and
-    the one address to which everything is led instead (`mail_redirect`).
+    the one address to which everything is led instead (`mail_redirect`). `public_since`: the list of awards is open to
+    everybody, signed in or not.
     """
 
     __tablename__ = "store_mark"
@@ -119,6 +120,7 @@ class StoreMark(Row, table=True):
     missed_reminders: int | None = None
     mail_paused_since: datetime | None = None
     mail_redirect: str | None = Field(default=None, max_length=254)
+    public_since: datetime | None = None
 
     @property
     def set_by_hand(self) -> bool:

@@ -1,30 +1,47 @@
-"""Decisions: draft, signed, issued; an issued one is never edited. Before them the public may comment."""
+"""Decisions: draft, signed, issued; an issued one is never edited, only another one speaks of it.
+
+Before them the public may comment.
+"""
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field
 
-from models.base import Row, one_of, together
+from domain.later_decisions import DecisionKind, Ground
+from models.base import Row, one_of, partial, together
 
 DECISION_STATES = ("draft", "signed", "issued", "dropped")
+IN_HAND = "kind <> 'award' AND state IN ('draft', 'signed')"
+"""Later decisions that somebody has to sign or to issue; no duty of an open stage tells of them."""
 
 
 class Decision(Row, table=True):
-    """A decision on awards of one form in one round. Numbers are unique per authority, type and year.
+    """A decision on awards of one form in one round, or a later one about it.
 
-    `dropped` is a draft whose whole list was withdrawn.
+    Numbers are unique per authority, type and year.
+    `part` counts the decisions of a kind in a round: an award decision for nominees who were held back is part 2.
+    `dropped` is a draft that was given up, or whose whole list was withdrawn.
     """
 
     __tablename__ = "decision"
     __table_args__ = (
-        UniqueConstraint("stage_id", "form", name="a_round_decides_a_form_once"),
+        UniqueConstraint("stage_id", "form", "kind", "part", name="a_round_decides_a_form_once"),
         UniqueConstraint("authority", "type", "year", "number", name="a_decision_number_is_used_once"),
         one_of("state", DECISION_STATES, table="decision"),
         together("signed_at", "signed_by", table="decision"),
         together("issued_at", "issued_by", "number", "year", "issued_on", table="decision"),
+        one_of("kind", DecisionKind, table="decision"),
+        one_of("ground", Ground, table="decision"),
+        CheckConstraint("(kind = 'award') = (about_id IS NULL)", name="decision_of_later_kind_is_about_another"),
+        CheckConstraint("kind = 'award' OR reason <> ''", name="decision_of_later_kind_has_a_reason"),
+        CheckConstraint("(kind = 'cancellation') = (ground IS NOT NULL)", name="decision_cancels_on_a_ground"),
+        CheckConstraint("kind <> 'cancellation' OR document IS NOT NULL", name="decision_cancels_by_a_document"),
+        CheckConstraint("part >= 1", name="decision_part_counts_from_one"),
         CheckConstraint("state <> 'issued' OR issued_at IS NOT NULL", name="decision_issued_has_a_moment"),
         CheckConstraint("issued_at IS NULL OR signed_at IS NOT NULL", name="decision_is_signed_before_it_is_issued"),
+        Index("decision_by_about", "about_id"),
+        Index("later_decision_in_hand", "state", "campaign_id", **partial(IN_HAND)),
     )
 
     id: int = Field(default=None, primary_key=True)
@@ -33,6 +50,12 @@ class Decision(Row, table=True):
     round: str = Field(max_length=20)
     form: str = Field(max_length=30)
     type: str = Field(default="QĐ", max_length=10)
+    kind: str = Field(default="award", max_length=12, sa_column_kwargs={"server_default": "award"})
+    part: int = Field(default=1, sa_column_kwargs={"server_default": "1"})
+    about_id: int | None = Field(default=None, foreign_key="decision.id")
+    ground: str | None = Field(default=None, max_length=16)
+    reason: str = Field(default="", max_length=2000, sa_column_kwargs={"server_default": text("''")})
+    document: str | None = Field(default=None, max_length=200)
     authority: str = Field(max_length=300)
     state: str = Field(default="draft", max_length=8)
     drafted_at: datetime

@@ -37,7 +37,7 @@ OPERATIONAL = frozenset(
 
 PERSONAL = frozenset(
     {
-        *("person", "dossier", "decision_line", "criterion_evidence", "public_comment"),
+        *("person", "dossier", "decision_line", "decision_correction", "criterion_evidence", "public_comment"),
         # Without salt the digest of a vote would tell its choice to whoever tries the three there are.
         *("vote", "recusal", "paper_count", "correction_request"),
     }
@@ -52,6 +52,7 @@ ADDED_COLUMNS: Mapping[str, tuple[frozenset[str], ...]] = {
     "ballot": (frozenset({"reason", "key_id"}),),
 }
 """Columns that a table got after its first release, the sets of all later migrations first: an older event's digest
+    "decision": (frozenset({"kind", "part", "about_id", "ground", "reason", "document"}),),
 was made without them."""
 
 

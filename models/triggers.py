@@ -41,9 +41,12 @@ _LISTED_IN_ISSUED = """EXISTS (
     SELECT 1 FROM decision WHERE state = 'issued' AND id IN ({ids})
 )"""
 _LINE_OF_ISSUED = """ OR EXISTS (
-    SELECT 1 FROM decision_line AS line JOIN decision ON decision.id = line.decision_id
+    SELECT 1 FROM {table} AS line JOIN decision ON decision.id = line.decision_id
     WHERE decision.state = 'issued' AND line.id = NEW.id
 )"""
+
+LISTS = ("decision_line", "decision_correction")
+"""What a decision holds in lines: who is awarded, or which words are put right."""
 
 LEDGER_ROW_EXISTS: Mapping[str, str] = {
     "ledger_leaf": "EXISTS (SELECT 1 FROM ledger_leaf WHERE number = NEW.number OR event_id = NEW.event_id)",
@@ -69,11 +72,23 @@ COMMON: tuple[Guard, ...] = (
 
 _TAKES_PLACE_OF_ISSUED = """EXISTS (
     SELECT 1 FROM decision AS other WHERE other.state = 'issued' AND (
-        other.id = NEW.id OR (other.stage_id = NEW.stage_id AND other.form = NEW.form)
+        other.id = NEW.id OR (other.stage_id = NEW.stage_id AND other.form = NEW.form
+            AND other.kind = NEW.kind AND other.part = NEW.part)
         OR (other.authority = NEW.authority AND other.type = NEW.type
             AND other.year = NEW.year AND other.number = NEW.number)
     ){but}
 )"""
+
+
+def _listed(table: str) -> tuple[Guard, ...]:
+    """No line comes to an issued decision, changes in it or leaves it."""
+    same = _LINE_OF_ISSUED.format(table=table)
+    return (
+        Guard(table, "INSERT", LISTED, _LISTED_IN_ISSUED.format(ids="NEW.decision_id") + same),
+        Guard(table, "UPDATE", LISTED, _LISTED_IN_ISSUED.format(ids="NEW.decision_id, OLD.decision_id") + same),
+        Guard(table, "DELETE", LISTED, _LISTED_IN_ISSUED.format(ids="OLD.decision_id")),
+    )
+
 
 SQLITE: tuple[Guard, ...] = (
     *COMMON,
@@ -99,14 +114,7 @@ SQLITE: tuple[Guard, ...] = (
         ISSUED,
         f"{_OLD_ISSUED} OR {_TAKES_PLACE_OF_ISSUED.format(but=' AND other.id <> OLD.id')}",
     ),
-    Guard("decision_line", "INSERT", LISTED, _LISTED_IN_ISSUED.format(ids="NEW.decision_id") + _LINE_OF_ISSUED),
-    Guard(
-        "decision_line",
-        "UPDATE",
-        LISTED,
-        _LISTED_IN_ISSUED.format(ids="NEW.decision_id, OLD.decision_id") + _LINE_OF_ISSUED,
-    ),
-    Guard("decision_line", "DELETE", LISTED, _LISTED_IN_ISSUED.format(ids="OLD.decision_id")),
+    *(guard for table in LISTS for guard in _listed(table)),
     *(Guard(table, "INSERT", LEDGER, condition) for table, condition in LEDGER_ROW_EXISTS.items()),
     Guard(
         "unsealed_event",
@@ -119,7 +127,7 @@ SQLITE: tuple[Guard, ...] = (
 POSTGRESQL: tuple[Guard, ...] = (
     *COMMON,
     Guard("decision", "UPDATE", ISSUED, _OLD_ISSUED),
-    *(Guard("decision_line", action, LISTED) for action in ("INSERT", "UPDATE", "DELETE")),
+    *(Guard(table, action, LISTED) for table in LISTS for action in ("INSERT", "UPDATE", "DELETE")),
     Guard("unsealed_event", "DELETE", QUEUED),
     *(
         # TRUNCATE asks no row trigger.
@@ -129,7 +137,7 @@ POSTGRESQL: tuple[Guard, ...] = (
             ("audit_value", TRAIL),
             ("plan_version", PLANS),
             ("decision", ISSUED),
-            ("decision_line", LISTED),
+            *((table, LISTED) for table in LISTS),
             ("unsealed_event", QUEUED),
             *((table, LEDGER) for table in LEDGER_ROW_EXISTS),
         )
@@ -154,7 +162,7 @@ FUNCTIONS: Mapping[str, str] = {
 }
 
 _ASKS: Mapping[tuple[str, str], str] = {
-    **{("decision_line", action): "thidua_refuse_listed" for action in ("INSERT", "UPDATE", "DELETE")},
+    **{(table, action): "thidua_refuse_listed" for table in LISTS for action in ("INSERT", "UPDATE", "DELETE")},
     ("unsealed_event", "DELETE"): "thidua_refuse_unsealed",
 }
 """Which function decides, where a condition on the row alone cannot; PostgreSQL allows no query there."""

@@ -24,6 +24,7 @@ DOSSIER_STATES: Mapping[str, str] = {
     "passed": "Hội đồng thông qua",
     "not_passed": "Hội đồng không thông qua",
     "awarded": "Đã có quyết định khen thưởng",
+    "revoked": "Khen thưởng đã bị hủy",
 }
 
 DECISION_STATES: Mapping[str, str] = {
