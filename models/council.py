@@ -33,19 +33,47 @@ class Council(Row, table=True):
     rule_adopted_by: str | None = Field(default=None, max_length=60)
 
 
+class CouncilChange(Row, table=True):
+    """A later decision by which members of a council join, leave or are replaced from a day on."""
+
+    __tablename__ = "council_change"
+    __table_args__ = (Index("council_change_by_council", "council_id"),)
+
+    id: int = Field(default=None, primary_key=True)
+    council_id: int = Field(foreign_key="council.id")
+    document: str = Field(max_length=200)
+    decided_on: date
+    effective_on: date
+    made_at: datetime
+    made_by: str = Field(max_length=60)
+
+
 class CouncilMember(Row, table=True):
-    """A seat; `seat` is chair, vice_chair, member or secretary."""
+    """A seat; `seat` is chair, vice_chair, member or secretary.
+
+    `since` None: from the council's beginning; `until` is the last day, None as long as nothing ends it. `turn` counts
+    the times that a person sits in this council, because she may come back or change her seat.
+    """
 
     __tablename__ = "council_member"
     __table_args__ = (
-        UniqueConstraint("council_id", "person_id", name="a_person_sits_once"),
+        UniqueConstraint("council_id", "person_id", "turn", name="a_person_sits_once"),
         one_of("seat", ("chair", "vice_chair", "member", "secretary"), table="council_member"),
+        CheckConstraint(
+            "since IS NULL OR until IS NULL OR since <= until", name="council_member_leaves_after_joining"
+        ),
+        CheckConstraint("(until IS NULL) = (left_by_id IS NULL)", name="council_member_leaves_by_a_decision"),
     )
 
     id: int = Field(default=None, primary_key=True)
     council_id: int = Field(foreign_key="council.id")
     person_id: int = Field(foreign_key="person.id")
     seat: str = Field(max_length=12)
+    turn: int = Field(default=1, sa_column_kwargs={"server_default": "1"})
+    since: date | None = None
+    until: date | None = None
+    joined_by_id: int | None = Field(default=None, foreign_key="council_change.id")
+    left_by_id: int | None = Field(default=None, foreign_key="council_change.id")
 
 
 class Meeting(Row, table=True):

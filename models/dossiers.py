@@ -26,6 +26,7 @@ class Dossier(Row, table=True):
         Index("dossier_by_stage", "stage_id", "state"),
         Index("dossier_by_unit", "unit_id"),
         Index("dossier_by_folded", "folded"),
+        Index("dossier_by_initiative", "initiative_folded"),
     )
 
     id: int = Field(default=None, primary_key=True)
@@ -43,6 +44,8 @@ class Dossier(Row, table=True):
     form: str = Field(max_length=30)
     state: str = Field(default="submitted", max_length=12)
     achievement: str = ""
+    initiative: str | None = Field(default=None, max_length=300)
+    initiative_folded: str | None = Field(default=None, max_length=300)
     submitted_at: datetime
     submitted_by: str = Field(max_length=60)
     incoming_number: str | None = Field(default=None, max_length=60)
