@@ -2,19 +2,19 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, exists
 
 from domain.steps import local_day
-from domain.values import Value
 from models.audit import AuditEvent
 from models.campaigns import Campaign
 from models.council import Ballot, Meeting
 from models.places import Unit
 from models.stages import Duty, Stage, StepTaken
+from queries.council_departures import council_departures
+from queries.departure_lines import Departure
 from queries.edge_ties import edge_ties
 from wording.departures import second_meeting, tied, unanswered
 from wording.events import event_sentence
@@ -35,18 +35,9 @@ TOLD_BY: Mapping[str, str] = {
 """Kind of event → kind of departure; the others are seen in the rows."""
 
 
-class Departure(Value):
-    """What happened in a campaign on a day."""
-
-    campaign: str
-    kind: str
-    day: date
-    sentence: str
-
-
 def departures(session: Session) -> tuple[Departure, ...]:
     """All of them in every campaign, the oldest first; a handful of queries however many there are."""
-    found = (*_events(session), *_meetings(session), *_ties(session), *_silent(session))
+    found = (*_events(session), *_meetings(session), *_ties(session), *_silent(session), *council_departures(session))
     return tuple(sorted(found, key=lambda one: (one.day, one.campaign, one.kind, one.sentence)))
 
 

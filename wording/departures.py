@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from wording.dates import short_date
+from wording.states import GROUNDS, METHODS
 
 REFUSALS: Mapping[str, str] = {
     "preview_acts_for_nobody": "--preview chỉ dùng với lệnh thực hiện việc, tức là cùng với --as NGƯỜI.",
@@ -82,6 +83,17 @@ def tied(dossiers: Iterable[str], places: int, chosen: Iterable[str], settled_by
     """`Hồ sơ HS-0001, HS-0003 cùng tỷ lệ phiếu mà chỉ còn 1 chỗ; Chủ tịch Hội đồng quyết định: HS-0003.`"""
     equals, those = ", ".join(dossiers), ", ".join(chosen)
     return f"Hồ sơ {equals} cùng tỷ lệ phiếu mà chỉ còn {places} chỗ; {SETTLED[settled_by]}: {those}."
+
+
+def voted(method: str, ballots: int, scans: int) -> str:
+    """`Bỏ phiếu giấy: Hội đồng quyết 12 lượt, có bản quét biên bản kiểm phiếu của 12 lượt.`"""
+    kept = f", có bản quét biên bản kiểm phiếu của {scans} lượt" if scans else ""
+    return f"{METHODS[method]}: Hội đồng quyết {ballots} lượt{kept}."
+
+
+def kept_out(person: str, dossier: str, ground: str) -> str:
+    """`Lê Thị An không tham gia xét hồ sơ HS-0001 vì có liên quan (tự khai báo).`"""
+    return f"{person} không tham gia xét hồ sơ {dossier} vì có liên quan ({GROUNDS[ground].lower()})."
 
 
 def unanswered(unit: str, duty: str, due: date) -> str:

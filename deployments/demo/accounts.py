@@ -15,7 +15,7 @@ from deployments.demo.scenes import Scene
 from domain.people import Principal, Role
 from models.people_rows import person_exists
 
-AUDITOR = "kiemtra"
+AUDITOR, TITLE, ADDRESS = "kiemtra", "Thanh tra, kiểm tra", "kiemtra@thanhtra.example"
 POSTS = ("vanphong", "chutich", "thuky", "vanthu", "uyvien1")
 """Officer, leader, secretary, clerk and a member of the council."""
 
@@ -24,7 +24,7 @@ def open_for_all(session: Session, *, seed: str, by: Principal, at: datetime) ->
     """The administrator's account and the auditor's, who belong to no campaign; made once."""
     if person_exists(session, AUDITOR):
         return
-    add_person(session, AUDITOR, name=person_name(seed, AUDITOR), title="Thanh tra, kiểm tra", by=by, at=at)
+    add_person(session, AUDITOR, name=person_name(seed, AUDITOR), title=TITLE, email=ADDRESS, by=by, at=at)
     grant_role(session, AUDITOR, Role.AUDITOR, by=by, at=at)
     for code in (ADMIN, AUDITOR):
         open_demo_account(session, code, by=by, at=at)

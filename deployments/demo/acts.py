@@ -4,19 +4,20 @@ from collections.abc import Callable, Mapping
 
 from sqlmodel import Session
 
-from actions import campaigns, council, decisions, planned, recusals, registrations, reviews
+from actions import campaigns, council, decisions, planned, registrations, reviews
 from actions import questions as asking
 from actions.successions import name_successors
 from actions.summaries import write_summary
+from deployments.demo import recusing
 from deployments.demo.chance import below
 from deployments.demo.moment import Moment
 from deployments.demo.proposing import appraise, submit, supplement
-from deployments.demo.sitting import conclude, convene, establish, hold, vote
+from deployments.demo.sitting import conclude, convene, establish, hold
+from deployments.demo.voting import vote
 from domain.ballots import CouncilRule
 from domain.delegations import Signing
 from domain.stages import StageKey, StageKind
 from domain.steps import local_day
-from models.people import Person
 from queries.owed import questions_asked
 
 NOT_YET = (
@@ -124,14 +125,6 @@ def _name_successor(session: Session, m: Moment) -> None:
     name_successors(session, old, (heir,), document=document, by=m.by, at=m.at)
 
 
-def _decide_recusal(session: Session, m: Moment) -> None:
-    """Invented names are few, so that now and then a member bears a nominee's: a namesake, who votes."""
-    member = session.get_one(Person, int(m.duty.key.rpartition(":")[2])).code
-    code, round_, dossier = m.scene.code, m.duty.round, m.duty.dossier or ""
-    reason = "Chỉ trùng tên với người được đề nghị"
-    recusals.decide(session, code, round_, dossier, member, agreed=False, reason=reason, by=m.by, at=m.at)
-
-
 ACTS: Mapping[str, Callable[[Session, Moment], bool | None]] = {
     "answer_question": _answer,
     "launch_campaign": _launch,
@@ -144,7 +137,7 @@ ACTS: Mapping[str, Callable[[Session, Moment], bool | None]] = {
     "supplement_dossier": supplement,
     "establish_council": establish,
     "convene_meeting": convene,
-    "decide_recusal": _decide_recusal,
+    "decide_recusal": recusing.decide,
     "hold_ballot": hold,
     "vote": vote,
     "conclude_council": conclude,

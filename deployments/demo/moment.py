@@ -11,6 +11,7 @@ from deployments.demo.scenes import Scene
 from domain.people import Principal
 from domain.plan import Plan
 from domain.workdays import WorkCalendar
+from models.ballot_keys import DIRECTORY
 from queries.owed import Owed
 
 
@@ -27,6 +28,11 @@ class Moment:
     at: datetime
     seed: str
     files: Path
+
+    @property
+    def keys(self) -> Path:
+        """Where keys of secret ballots lie: beside the files, as in an office."""
+        return self.files.parent / DIRECTORY
 
     def chance(self, limit: int, *words: str) -> int:
         """A choice of this campaign and person."""

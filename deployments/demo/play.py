@@ -19,6 +19,7 @@ from deployments.demo.events import actor, happen
 from deployments.demo.moment import Moment
 from deployments.demo.scenery import is_set, principal, set_stage
 from deployments.demo.scenes import Scene
+from deployments.demo.sealing import sign_at_the_end, sign_at_times
 from domain.errors import Refused
 from domain.people import Principal
 from domain.steps import OFFICE_ZONE, local_day
@@ -76,6 +77,7 @@ async def play(stage: Stage) -> None:
                 await part(stage, at)
         following = _next_day(stage, day)
         begun = _at(following, DAWN) if following else None
+    await sign_at_the_end(stage.engine, _clock(stage))
 
 
 async def _begin(stage: Stage, at: datetime) -> None:
@@ -102,6 +104,14 @@ async def _post(stage: Stage, at: datetime) -> None:
         left_over = mails_waiting(session, at)
     if waiting or left_over:
         await dispatch_mail(as_of=at)
+
+
+async def _sign(stage: Stage, at: datetime) -> None:
+    """On a day on which mail goes out anyway, because the auditor's letter would else be a run of its own."""
+    with reading(stage.engine) as session:
+        moved = stepped_since(session, _at(local_day(at), DAWN))
+    if moved:
+        await sign_at_times(stage.engine, at)
 
 
 async def _people_act(stage: Stage, at: datetime) -> None:
@@ -200,6 +210,7 @@ PARTS: tuple[tuple[time, Callable[[Stage, datetime], Awaitable[None]]], ...] = (
     (time(8, 30), _events_happen),
     (time(9), _people_act),
     (time(16, 30), _sweep),
+    (time(16, 40), _sign),
     (time(16, 45), _post),
     # Again for letters that a killed dispatch was sending: in the digest of another day they would be other letters.
     (time(17), _post),

@@ -17,6 +17,7 @@ import settings.prefect
 from actions.people import first_administrator
 from deployments.demo.accounts import open_for_all
 from deployments.demo.casting import SCENES
+from deployments.demo.proving import prove
 from deployments.demo.scenery import ADMIN, principal
 from deployments.demo.scenes import Scene
 from deployments.engine import collector
@@ -87,8 +88,10 @@ def play_all(where: Path, scenes: tuple[Scene, ...], *, seed: str, say: Say) -> 
         with MailboxServer(current.mailbox_directory) as mailbox:
             current = settings.override(mailbox_port=mailbox.port)
             _through_prefect(current, scenes, admin, kept_seed, say)
-    with reading(open_engine(current.database_url)) as session:
-        return {**outcome(session), "seconds": round(time.monotonic() - begun, 1)}
+    engine = open_engine(current.database_url)
+    proof = prove(engine, where)
+    with reading(engine) as session:
+        return {**outcome(session), "proof": proof, "seconds": round(time.monotonic() - begun, 1)}
 
 
 def _through_prefect(current: Settings, scenes: tuple[Scene, ...], admin: Principal, seed: str, say: Say) -> None:

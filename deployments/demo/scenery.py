@@ -37,10 +37,11 @@ def officer_code(unit_code: str) -> str:
 def principal(engine: Engine, code: str, at: datetime) -> Principal:
     """A person of the store with her roles of that day."""
     with reading(engine) as session:
-        return _principal(session, code, at)
+        return principal_in(session, code, at)
 
 
-def _principal(session: Session, code: str, at: datetime) -> Principal:
+def principal_in(session: Session, code: str, at: datetime) -> Principal:
+    """The same, for whoever acts within what is under way."""
     person = person_by_code(session, code)
     grants = grants_of(session, person.id, local_day(at))
     return Principal(code=person.code, name=person.name, person_id=person.id, unit_id=person.unit_id, grants=grants)
@@ -89,6 +90,7 @@ def _person(session: Session, scene: Scene, post: str, title: str, seed: str, ad
         title=title,
         email=f"{code}@{scene.domain}",
         phone="0200 555 0101",
+        unit=scene.works_at.get(post),
         by=admin,
         at=at,
     )
@@ -99,4 +101,4 @@ def _campaign(session: Session, scene: Scene, *, admin: Principal, at: datetime)
     for post, role, _ in OFFICE:
         grant_role(session, code_of(scene, post), role, campaign=scene.code, by=admin, at=at)
     session.flush()
-    prepare_launch(session, scene.code, by=_principal(session, code_of(scene, "vanphong"), at), at=at)
+    prepare_launch(session, scene.code, by=principal_in(session, code_of(scene, "vanphong"), at), at=at)

@@ -29,7 +29,8 @@ class Scene:
     `units` are (code, name, group). `silent` names units that never do a kind of duty, `stops` what nobody ever does,
     as `kind` or `kind@round`, so that the campaign stays in the middle. `few_come` names the rounds whose
     first meeting has no quorum. `answers` maps a question's key to its answer, None meaning that it is waived; `rule`
-    is the council's.
+    is the council's. `works_at` gives a member of the council the unit she comes from, `declares` names for a round
+    the member who says that she is close to a dossier.
     """
 
     code: str
@@ -49,6 +50,8 @@ class Scene:
     stops: frozenset[str] = frozenset()
     few_come: frozenset[str] = frozenset()
     plan_file: str | None = None
+    works_at: Mapping[str, str] = field(default_factory=dict)
+    declares: Mapping[str, str] = field(default_factory=dict)
 
     def plan(self) -> Plan:
         """The plan of the scene: one that is shipped, or one made for the demonstration."""

@@ -62,9 +62,20 @@ def tables(result: dict[str, Any], show: Callable[[object], None]) -> None:
             show(_award(award))
         show("")
     show(_situations(result["situations"]))
+    show(_proof(result["proof"]))
     mail = result["mail"]
     show(f"Thư: {mail['sent']} đã gửi, {mail['queued']} đang chờ, {mail['failed']} không gửi được.")
     show(f"Nhật ký: {result['audit']['events']} sự kiện. Thời gian: {result['seconds']} giây.")
+
+
+def _proof(proof: dict[str, Any] | None) -> str:
+    if proof is None:
+        return "Chưa có hồ sơ nào để chứng minh."
+    found = "xác nhận là đúng" if proof["holds"] else "KHÔNG xác nhận"
+    return (
+        f"Bằng chứng: {proof['events']} sự kiện của hồ sơ {proof['dossier']} ({proof['campaign']}) trong {proof['of']} "
+        f"sự kiện đã niêm phong; chương trình kiểm tra độc lập {found}."
+    )
 
 
 def _situations(found: list[dict[str, Any]]) -> Table:

@@ -8,11 +8,13 @@ from sqlalchemy import Engine
 from actions import campaigns, conclusions, meetings
 from domain.stages import StageKey
 from models.engine import reading
-from queries.departures import Departure, departures
+from queries.departure_lines import Departure
+from queries.departures import departures
 from queries.edge_ties import SettledTie, edge_ties
 from tests.store import playing
-from tests.store.meeting import on_day
-from tests.store.scenario import World, campaign_at
+from tests.store.meeting import OPEN, on_day, open_
+from tests.store.scenario import VOTERS, World, campaign_at
+from tests.store.sitting_acts import declared, recuse
 
 REGISTRATION = StageKey.parse("registration")
 
@@ -82,3 +84,25 @@ def test_unit_that_never_answers_is_told_after_escalation(store: Engine) -> None
     assert told(world, "silent_unit") == []
     world.sweep_until("2021-07-02")
     assert {one.sentence.partition(" không")[0] for one in told(world, "silent_unit")} == {"Đơn vị DV-1", "Đơn vị DV-2"}
+
+
+def test_ways_of_voting_are_told_once_each(sitting: World) -> None:
+    playing.decide(sitting, "HS-DV-1-01", yes=4)
+    playing.decide(sitting, "HS-DV-2-01", yes=4)
+    [one] = told(sitting, "voted_show_of_hands")
+    assert one.sentence == "Biểu quyết giơ tay: Hội đồng quyết 2 lượt."
+
+
+def test_open_ballot_tells_nothing_of_its_way(sitting: World) -> None:
+    playing.attend(sitting, *VOTERS)
+    open_(sitting)
+    assert told(sitting, "voted_show_of_hands") == []
+
+
+@pytest.mark.parametrize(("agreed", "times"), [(True, 1), (False, 0)])
+def test_member_kept_out_is_told_of(store: Engine, agreed: bool, times: int) -> None:
+    world = campaign_at(store, OPEN)
+    declared(world)
+    recuse(world, "member4", agreed=agreed)
+    sentences = [one.sentence for one in told(world, "recusal")]
+    assert sentences == ["Người member4 không tham gia xét hồ sơ HS-DV-1-01 vì có liên quan (tự khai báo)."] * times
