@@ -33,6 +33,12 @@ SITUATIONS = (
     ("late", "HY-2024-01", "Nhận muộn đăng ký của đơn vị HY-STC"),
     ("withdrawal", "BT-2019-01", "Rút hồ sơ"),
     ("amendment", "BTM-2023-01", "Thay kế hoạch"),
+    ("voted_secret", "NH-2021-01", "Bỏ phiếu kín"),
+    ("voted_paper", "BT-2019-01", "có bản quét biên bản kiểm phiếu"),
+    ("voted_show_of_hands", "BTM-2023-01", "Biểu quyết giơ tay"),
+    ("voted_written", "HY-2024-01", "Lấy ý kiến bằng văn bản"),
+    ("recusal", "NH-2021-01", "(tự khai báo)"),
+    ("recusal", "BT-2019-01", "(thuộc đơn vị đề nghị)"),
     ("opinion", STUCK, "Xin ý kiến Cục Thuế tỉnh"),
     ("incident", STUCK, "Bước “mở giai đoạn” của “Sơ kết” bị lỗi"),
 )
@@ -191,6 +197,16 @@ def test_letters_that_came_back_are_shown(stuck: dict[str, Any]) -> None:
 def test_only_those_letters_failed(demonstration: Played) -> None:
     failed = demonstration.ask("SELECT DISTINCT address FROM mail WHERE state <> 'sent'")
     assert failed == [("cb-ms-xa03-moi@khong-ton-tai.invalid",)]
+
+
+def test_ledger_was_signed_on_the_way_and_at_the_end(demonstration: Played) -> None:
+    sizes = [size for (size,) in demonstration.ask("SELECT size FROM checkpoint ORDER BY at")]
+    assert len(sizes) > 5
+    assert (sizes, sizes[-1]) == (sorted(sizes), demonstration.result["audit"]["events"])
+
+
+def test_last_check_of_the_ledger_found_nothing(demonstration: Played) -> None:
+    assert demonstration.ask("SELECT findings FROM ledger_check ORDER BY id DESC LIMIT 1") == [("[]",)]
 
 
 def test_store_of_the_whole_demo_is_sound(demonstration: Played) -> None:
