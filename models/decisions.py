@@ -8,12 +8,17 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field
 
+from domain.delegations import DELEGATED, SigningForm
 from domain.later_decisions import DecisionKind, Ground
 from models.base import Row, one_of, partial, together
 
 DECISION_STATES = ("draft", "signed", "issued", "dropped")
 IN_HAND = "kind <> 'award' AND state IN ('draft', 'signed')"
 """Later decisions that somebody has to sign or to issue; no duty of an open stage tells of them."""
+
+SIGNED_FOR_ANOTHER = "signing_form IS NULL OR (delegation_id IS NOT NULL) = (signing_form IN ({}))".format(
+    ", ".join(f"'{form}'" for form in DELEGATED)
+)
 
 
 class Decision(Row, table=True):
@@ -22,12 +27,15 @@ class Decision(Row, table=True):
     Numbers are unique per authority, type and year.
     `part` counts the decisions of a kind in a round: an award decision for nominees who were held back is part 2.
     `dropped` is a draft that was given up, or whose whole list was withdrawn.
+    `signer_title` is the block as it is printed above the signature; an older version noted no `signing_form`.
+    `book_id` and `serial` are of a number from the authority's own book; others come from the clerical register.
     """
 
     __tablename__ = "decision"
     __table_args__ = (
         UniqueConstraint("stage_id", "form", "kind", "part", name="a_round_decides_a_form_once"),
         UniqueConstraint("authority", "type", "year", "number", name="a_decision_number_is_used_once"),
+        UniqueConstraint("book_id", "year", "serial", name="a_book_counts_a_number_once"),
         one_of("state", DECISION_STATES, table="decision"),
         together("signed_at", "signed_by", table="decision"),
         together("issued_at", "issued_by", "number", "year", "issued_on", table="decision"),
@@ -38,6 +46,9 @@ class Decision(Row, table=True):
         CheckConstraint("(kind = 'cancellation') = (ground IS NOT NULL)", name="decision_cancels_on_a_ground"),
         CheckConstraint("kind <> 'cancellation' OR document IS NOT NULL", name="decision_cancels_by_a_document"),
         CheckConstraint("part >= 1", name="decision_part_counts_from_one"),
+        one_of("signing_form", SigningForm, table="decision"),
+        CheckConstraint(SIGNED_FOR_ANOTHER, name="decision_signed_for_another_has_a_delegation"),
+        together("book_id", "serial", table="decision"),
         CheckConstraint("state <> 'issued' OR issued_at IS NOT NULL", name="decision_issued_has_a_moment"),
         CheckConstraint("issued_at IS NULL OR signed_at IS NOT NULL", name="decision_is_signed_before_it_is_issued"),
         Index("decision_by_about", "about_id"),
@@ -62,12 +73,16 @@ class Decision(Row, table=True):
     drafted_by: str = Field(max_length=60)
     signed_at: datetime | None = None
     signed_by: str | None = Field(default=None, max_length=60)
-    signer_title: str | None = Field(default=None, max_length=200)
+    signer_title: str | None = Field(default=None, max_length=400)
+    signing_form: str | None = Field(default=None, max_length=12)
+    delegation_id: int | None = Field(default=None, foreign_key="delegation.id")
     number: str | None = Field(default=None, max_length=40)
     year: int | None = None
     issued_on: date | None = None
     issued_at: datetime | None = None
     issued_by: str | None = Field(default=None, max_length=60)
+    book_id: int | None = Field(default=None, foreign_key="number_book.id")
+    serial: int | None = None
 
 
 class DecisionLine(Row, table=True):

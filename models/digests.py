@@ -46,13 +46,18 @@ PERSONAL = frozenset(
 
 EXEMPT_COLUMNS: Mapping[str, frozenset[str]] = {"stage": frozenset({"next_due_at"})}
 
+_SIGNING = frozenset({"signing_form", "delegation_id", "book_id", "serial"})
+
 ADDED_COLUMNS: Mapping[str, tuple[frozenset[str], ...]] = {
     "council": (frozenset({"valid_from", "valid_to"}),),
     "council_member": (frozenset({"turn", "since", "until", "joined_by_id", "left_by_id"}),),
     "dossier": (frozenset({"initiative", "initiative_folded"}),),
     "meeting": (frozenset({"reason"}),),
     "ballot": (frozenset({"reason", "key_id"}),),
-    "decision": (frozenset({"kind", "part", "about_id", "ground", "reason", "document"}),),
+    "decision": (
+        frozenset({"kind", "part", "about_id", "ground", "reason", "document"} | _SIGNING),
+        _SIGNING,
+    ),
 }
 """Columns that a table got after its first release, the sets of all later migrations first: an older event's digest
 was made without them."""

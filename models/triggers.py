@@ -31,6 +31,7 @@ PLANS = "a plan version is never rewritten"
 ISSUED = "an issued decision is never changed"
 LISTED = "the list of an issued decision is never changed"
 LEDGER = "the ledger is append-only"
+COPIES = "a signed copy is never rewritten"
 QUEUED = "an event leaves the queue only when it is sealed"
 
 _KEPT = "NEW.id = OLD.id AND NEW.event_id = OLD.event_id AND NEW.name = OLD.name"
@@ -65,6 +66,8 @@ COMMON: tuple[Guard, ...] = (
     Guard("plan_version", "UPDATE", PLANS),
     Guard("plan_version", "DELETE", PLANS),
     Guard("decision", "DELETE", ISSUED, _OLD_ISSUED),
+    Guard("signed_copy", "UPDATE", COPIES),
+    Guard("signed_copy", "DELETE", COPIES),
     *(Guard(table, action, LEDGER) for table in LEDGER_ROW_EXISTS for action in ("UPDATE", "DELETE")),
     Guard("unsealed_event", "UPDATE", QUEUED),
 )
@@ -76,6 +79,7 @@ _TAKES_PLACE_OF_ISSUED = """EXISTS (
             AND other.kind = NEW.kind AND other.part = NEW.part)
         OR (other.authority = NEW.authority AND other.type = NEW.type
             AND other.year = NEW.year AND other.number = NEW.number)
+        OR (other.book_id = NEW.book_id AND other.year = NEW.year AND other.serial = NEW.serial)
     ){but}
 )"""
 
@@ -115,6 +119,13 @@ SQLITE: tuple[Guard, ...] = (
         f"{_OLD_ISSUED} OR {_TAKES_PLACE_OF_ISSUED.format(but=' AND other.id <> OLD.id')}",
     ),
     *(guard for table in LISTS for guard in _listed(table)),
+    Guard(
+        "signed_copy",
+        "INSERT",
+        COPIES,
+        "EXISTS (SELECT 1 FROM signed_copy"
+        " WHERE id = NEW.id OR (decision_id = NEW.decision_id AND number = NEW.number))",
+    ),
     *(Guard(table, "INSERT", LEDGER, condition) for table, condition in LEDGER_ROW_EXISTS.items()),
     Guard(
         "unsealed_event",
@@ -137,6 +148,7 @@ POSTGRESQL: tuple[Guard, ...] = (
             ("audit_value", TRAIL),
             ("plan_version", PLANS),
             ("decision", ISSUED),
+            ("signed_copy", COPIES),
             *((table, LISTED) for table in LISTS),
             ("unsealed_event", QUEUED),
             *((table, LEDGER) for table in LEDGER_ROW_EXISTS),

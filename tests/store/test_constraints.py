@@ -20,7 +20,8 @@ WORDS: dict[str, dict[str, Any]] = {
     "ballot_paper": {"choice": "yes"},
     "campaign": {"state": "draft"},
     "council_member": {"seat": "chair"},
-    "decision": {"state": "draft"},
+    "decision": {"state": "draft", "kind": "award"},
+    "delegation": {"form": "in_place", "delegate_id": 2},
     "deputy": {"deputy_id": 2},
     "dossier": {"state": "submitted", "nominee_kind": "collective"},
     "duty": {"kind": "register", "clock": "ours", "unit_id": 1},
@@ -43,18 +44,25 @@ ISSUED: dict[str, Any] = {
     "number": "45/QĐ-UBND",
     "year": 2026,
     "issued_on": AT.date(),
+    "book_id": 1,
+    "serial": 1,
 }
 DIFFERENT = {int: 2, str: "y", date: date(2026, 3, 3), type(None): None}
 BROKEN: dict[str, dict[str, Any]] = {
+    "a_further_copy_has_a_reason": {"number": 2},
     "ballot_counts_are_not_negative": {"no": -1},
     "consultation_answered_at_answered_by_answer_together": {"answered_at": AT},
     "decision_is_signed_before_it_is_issued": {**ISSUED, "signed_at": None, "signed_by": None},
     "decision_issued_has_a_moment": {"state": "issued"},
+    "decision_signed_for_another_has_a_delegation": {"signing_form": "in_place"},
+    "delegation_ends_after_beginning": {"valid_to": date(2026, 3, 1)},
     "deputy_ends_after_beginning": {"valid_to": date(2026, 3, 1)},
     "dossier_document_is_not_empty": {"size": 0},
     "duty_has_somebody_who_owes_it": {"unit_id": None},
     "duty_is_done_or_lapsed": {"done_at": AT, "done_by": "lan", "lapsed_at": AT},
+    "nobody_delegates_to_herself": {"delegate_id": 1},
     "nobody_is_her_own_deputy": {"deputy_id": 1},
+    "number_book_begins_at_one_or_later": {"first_number": 0},
     "paper_count_adds_up": {"returned": 2},
     "question_answer_has_who_and_when": {"answered_at": AT},
     "ledger_node_is_above_the_leaves": {"number": 2},
@@ -146,7 +154,10 @@ def uniques() -> Iterator[tuple[Table, UniqueConstraint]]:
     [pytest.param(*pair, id=f"{pair[0]}-{'-'.join(pair[1].columns.keys())}") for pair in uniques()],
 )
 def test_a_second_one_is_refused(alone: Connection, table: Table, rule: UniqueConstraint) -> None:
-    first = {**sample(table), **(ISSUED if "number" in rule.columns and table.name == "decision" else {})}
+    first = {
+        **sample(table),
+        **(ISSUED if {"number", "serial"} & set(rule.columns.keys()) and table.name == "decision" else {}),
+    }
     insert(alone, table, first)
     elsewhere = {column.name for _, other in uniques() if other.table is table for column in other.columns}
     free = elsewhere - set(rule.columns.keys()) - set(WORDS.get(table.name, {}))
