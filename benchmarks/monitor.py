@@ -27,7 +27,7 @@ from models.campaign_rows import store_mark
 from models.campaigns import Campaign, Participation
 from models.engine import open_engine, reading
 from models.workdays import load_calendar
-from queries import decision_desk, history, stuck, wanted
+from queries import decision_desk, duties, history, intake, stuck, wanted
 from queries.hold_ups import hold_ups
 from queries.monitor import choices, figures
 from queries.overview import Wanted, overview
@@ -48,7 +48,8 @@ def _first_screen(session: Session, viewer: Principal, on: date) -> None:
     overview(session, viewer, on=on, limit=25)
     choices(session, viewer, on=on)
     sight(session, at=MOMENT)
-    stuck.total(session, viewer, on=on, wanted=STUCK)
+    duties.count_mine(session, viewer, on=on, most=100)
+    intake.count_waiting(session, viewer)
     decision_desk.waiting(session, viewer)
 
 

@@ -66,6 +66,7 @@ class Duty(Row, table=True):
         Index("duty_by_stage", "stage_id", "ended"),
         Index("duty_by_unit", "unit_id", "ended"),
         Index("duty_by_person", "person_id", "ended"),
+        Index("duty_by_role", "role", "ended", "campaign_id", **partial("role IS NOT NULL")),
     )
 
     id: int = Field(default=None, primary_key=True)

@@ -44,12 +44,7 @@ def figures(session: Session, viewer: Principal, *, on: date) -> Figures:
     running = col(Campaign.state) == "running"
     query = select(func.count(), func.count().filter(running)).where(visible_campaigns(viewer))
     campaigns, under_way = session.execute(query).one()
-    return Figures(
-        **told.model_dump(),
-        soon=stuck.total(session, viewer, on=on, wanted=Wanted(soon=True)),
-        running=under_way,
-        campaigns=campaigns,
-    )
+    return Figures(**told.model_dump(), running=under_way, campaigns=campaigns)
 
 
 def choices(session: Session, viewer: Principal, *, on: date) -> Choices:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, func, select
+from sqlalchemy import Select, Subquery, func, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
@@ -16,6 +16,7 @@ from models.dossiers import Dossier
 from models.people import Person
 from models.places import Unit
 from models.stages import Duty, Incident, Stage, Wait
+from queries import holding
 from queries.contacts import Contact, Holder, contacts_of
 from queries.days import office_day, ordinal_of
 from queries.failures import count_undeliverable
@@ -60,11 +61,12 @@ class WaitLine(Value):
 
 
 class Counts(Value):
-    """For the menu. `overdue` and `stuck` are the totals of their lists; `badge` is what needs somebody now."""
+    """For the menu. `overdue`, `stuck` and `soon` are the totals of their lists; `badge` is what needs somebody now."""
 
     waiting: int
     overdue: int
     stuck: int
+    soon: int
     undeliverable: int
 
     @property
@@ -94,21 +96,23 @@ def waits(
 
 def total(session: Session, viewer: Principal, *, on: date, wanted: Wanted = EVERYTHING) -> int:
     """How many lines `waits` has in all its pages."""
-    return _count(session, *fitting(session, viewer, on, wanted))
+    query = select(func.count()).select_from(Wait).where(*fitting(session, viewer, on, wanted))
+    return session.scalars(query).one()
 
 
 def counts(session: Session, viewer: Principal, *, on: date) -> Counts:
-    """How much waits, is late, is stuck, and did not arrive."""
+    """How much waits, is late, is stuck, is due soon, and did not arrive; the waits are read once."""
+    kinds = (holding.overdue(on), holding.stuck(session, on), holding.soon(session, on))
+    numbers = (func.count(), *(func.count().filter(kind) for kind in kinds))
+    query = select(*numbers).select_from(Wait).where(*fitting(session, viewer, on, EVERYTHING))
+    waiting, overdue, stuck, soon = session.execute(query).one()
     return Counts(
-        waiting=total(session, viewer, on=on),
-        overdue=total(session, viewer, on=on, wanted=Wanted(overdue=True)),
-        stuck=total(session, viewer, on=on, wanted=Wanted(stuck=True)),
+        waiting=waiting,
+        overdue=overdue,
+        stuck=stuck,
+        soon=soon,
         undeliverable=count_undeliverable(session, viewer),
     )
-
-
-def _count(session: Session, *conditions: ColumnElement[bool]) -> int:
-    return session.scalars(select(func.count()).select_from(Wait).where(*conditions)).one()
 
 
 def _waits(on: date, page: Subquery) -> Select[Any]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -45,6 +45,8 @@ class Desk:
     session: Session
     signed: SignedIn
     at: datetime
+    counted: dict[str, int] = field(default_factory=dict)
+    """What waits at a place of the menu, where a page has counted it already."""
 
     @property
     def by(self) -> Principal:

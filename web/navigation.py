@@ -10,6 +10,9 @@ from web.desk import Desk
 
 Count = Callable[[Desk], int]
 
+MOST = 99
+"""Beyond this a number in the menu says no more than “many”."""
+
 
 @dataclass(frozen=True)
 class Place:
@@ -30,13 +33,18 @@ class Entry:
     current: bool
     count: int
 
+    @property
+    def counted(self) -> str:
+        """The number as it is shown."""
+        return f"{MOST}+" if self.count > MOST else str(self.count)
+
 
 def _stuck(desk: Desk) -> int:
     return stuck.total(desk.session, desk.by, on=desk.today, wanted=Wanted(stuck=True))
 
 
 def _mine(desk: Desk) -> int:
-    return duties.count_mine(desk.session, desk.by, on=desk.today)
+    return duties.count_mine(desk.session, desk.by, on=desk.today, most=MOST + 1)
 
 
 def _intake(desk: Desk) -> int:
@@ -65,10 +73,13 @@ def menu(desk: Desk) -> tuple[Entry, ...]:
     """The places of this viewer."""
     path = desk.request.url.path
     mine = [place for place in PLACES if any(holds(desk.by, right) for right in place.rights)]
-    return tuple(
-        Entry(place.path, place.label, _is_at(path, place.path), place.count(desk) if place.count else 0)
-        for place in mine
-    )
+    return tuple(Entry(place.path, place.label, _is_at(path, place.path), _waiting(desk, place)) for place in mine)
+
+
+def _waiting(desk: Desk, place: Place) -> int:
+    if place.path in desk.counted:
+        return desk.counted[place.path]
+    return place.count(desk) if place.count else 0
 
 
 def _is_at(path: str, place: str) -> bool:

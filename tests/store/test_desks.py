@@ -166,6 +166,12 @@ def test_what_is_mine_is_counted_as_it_is_listed(world: World) -> None:
         assert asked(world, duties.count_mine, on=world.today, by=person) == len(lines)
 
 
+def test_counting_what_is_mine_stops_where_it_is_told(world: World) -> None:
+    everything = asked(world, duties.count_mine, on=world.today)
+    assert everything > 1
+    assert asked(world, duties.count_mine, on=world.today, most=1) == 1
+
+
 def test_a_registration_is_read_with_what_the_plan_asks(world: World) -> None:
     found = asked(world, handed_in.at_unit, CODE, "DV-1", StageKey(StageKind.REGISTRATION))
     assert found.registration.pledges == ("Giải quyết đúng hạn",)

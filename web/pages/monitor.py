@@ -57,10 +57,12 @@ def show(request: Request) -> Response:
         if not holds(desk.by, "campaign:view"):
             return page(desk, "monitor/nothing.html")
         found = _overview(desk, ROWS, request.query_params.get("sau", ""))
+        counted = figures(desk.session, desk.by, on=desk.today)
+        desk.counted["/"] = counted.stuck
         return page(
             desk,
             "monitor/index.html",
-            figures=figures(desk.session, desk.by, on=desk.today),
+            figures=counted,
             urgent=_urgent(desk),
             mine=of_units_only(desk.by),
             # What is under way comes first on its page; beyond a page the order is that of the codes.
