@@ -5,11 +5,12 @@ from datetime import date, datetime
 from sqlmodel import Session
 
 from actions.approved_lists import approved, check_list, list_of, write_list
+from actions.ballots import Scan
 from actions.cases import Case
 from actions.comments import refuse_comments
 from actions.finishing import finish
 from actions.guard import require
-from actions.issuing import expect, issue_row, sign_row
+from actions.issuing import as_signer, expect, issue_row, sign_row
 from actions.owing import owe, settle
 from actions.questions import answer_by_acting
 from actions.telling import tell_roles, tell_units
@@ -80,6 +81,7 @@ def sign(
     check_list(case, decision)
     refuse_comments(case)
     facts = sign_row(session, decision, signing=signing, by=by, at=at)
+    case.by = as_signer(session, decision, by)
     _hand_on(case, form, DutyKind.SIGN_DECISION, DutyKind.ISSUE_DECISION)
     office = (Role.CLERK, Role.OFFICER)
     title = f"Quyết định tặng {form_label(form)}"
@@ -96,10 +98,11 @@ def issue(
     *,
     number: str | None,
     issued_on: date,
+    scan: Scan | None = None,
     by: Principal,
     at: datetime,
 ) -> Decision:
-    """The clerk issues it; everybody who took part is told.
+    """The clerk issues it, with the signed copy where it is at hand; everybody who took part is told.
 
     Raises:
         NotFound: `decision`; WrongState: `list_differs`; what `actions.issuing.issue_row` refuses.
@@ -107,7 +110,7 @@ def issue(
     case = _case(session, code, round_, "decision:issue", by, at)
     decision = _decision(case, form, "signed")
     check_list(case, decision)
-    facts = issue_row(session, decision, number=number, issued_on=issued_on, by=by, at=at)
+    facts = issue_row(session, decision, number=number, issued_on=issued_on, scan=scan, by=by, at=at)
     lines = lines_of(session, decision.id)
     awarded = {line.dossier_id for line in lines}
     for row in dossiers_of(session, case.campaign.id, round_):

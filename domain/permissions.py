@@ -75,11 +75,16 @@ TABLE: Mapping[str, Mapping[Role, Scope]] = {
     "council:conclude": {S: C},
     "decision:draft": {F: C},
     "decision:sign": {L: C},
+    "decision:sign_for": {L: C, F: C, S: C, M: C},
     "decision:issue": {K: C, F: C},
     "summary:write": {F: C},
     "calendar:set": {A: C, F: C},
     "people:manage": {A: C},
     "deputy:appoint": {A: C},
+    "delegation:manage": {A: C},
+    "delegation:view": {A: C, L: C, D: C},
+    "number_book:manage": {A: C},
+    "number_book:view": {A: C, F: C, L: C, K: C, D: C},
     "unit:dissolve": {A: C, F: C},
     "campaign:hand_over_authority": {F: C, L: C},
     "audit:view": {A: C, L: C, D: C},
@@ -93,8 +98,14 @@ TABLE: Mapping[str, Mapping[Role, Scope]] = {
 BY_SYSTEM = frozenset({"stage:run", "stage:remind", "campaign:create", "ledger:checkpoint"})
 """What the sweep may do by itself; everything else needs a person."""
 
-NEVER_BY_DEPUTY = frozenset({"ballot:vote", "ballot:settle", "recusal:declare", "recusal:decide", "deputy:appoint"})
-"""What nobody does in another's place: votes and conflicts are the member's own, and a deputy names no deputy."""
+NEVER_BY_DEPUTY = frozenset(
+    {
+        *("ballot:vote", "ballot:settle", "recusal:declare", "recusal:decide"),
+        *("decision:sign", "decision:sign_for", "deputy:appoint", "delegation:manage"),
+    }
+)
+"""What nobody does in another's place: votes and conflicts are the member's own, a signature for somebody else rests on
+a delegation of its own and says so on paper, and a deputy hands nothing on."""
 
 
 def allowed(action: str, by: Principal, *, campaign_id: int | None = None, unit_id: int | None = None) -> bool:

@@ -319,6 +319,19 @@ class DeputyAppointed(OfficeNotice):
     document_date: date
 
 
+class SigningDelegated(OfficeNotice):
+    kind = "signing_delegated"
+    legal = True
+    delegator_name: Line
+    delegate_name: Line
+    block: Line
+    reach: Line
+    valid_from: date
+    valid_to: date
+    document: Line
+    document_date: date
+
+
 class LedgerCheckpoint(OfficeNotice):
     kind = "ledger_checkpoint"
     legal = True
@@ -342,7 +355,7 @@ _ALL: tuple[type[Said], ...] = (
     CouncilConvened, MeetingAdjourned, ResultPublished, DecisionSigned, DecisionIssued, SummaryPublished,
     DutyAssigned, DutyReminder, DutyEscalated, QuestionAsked,
     DateChanged, CampaignSuspended, CampaignResumed, CampaignCancelled, IncidentOpened, MailUndeliverable,
-    AccountOpened, PasswordReset, PasswordChanged, DeputyAppointed,
+    AccountOpened, PasswordReset, PasswordChanged, DeputyAppointed, SigningDelegated,
     LedgerCheckpoint, LedgerBroken,
 )  # fmt: skip  # because one class a line would hide the office's order of events
 

@@ -18,6 +18,8 @@ from wording.dates import moment, short_date
 from wording.departures import EVENTS, OPINIONS
 from wording.duties import duty_phrase
 from wording.engine import EVENTS as OF_ENGINE
+from wording.issuing import EVENTS as OF_ISSUING
+from wording.issuing import SIGNING_FORMS
 from wording.labels import AWARD_FORMS, NOMINEE_KINDS, ROLES, stage_label
 from wording.ledger import EVENTS as OF_LEDGER
 from wording.questions import question
@@ -36,6 +38,8 @@ _THINGS: Mapping[str, str] = {
     "person": "Người dùng",
     "question": "Câu hỏi:",
     "deputy": "Giấy cử người làm thay số",
+    "delegation": "Giấy giao ký thay số",
+    "book": "Sổ văn bản số",
     "mail": "Thư số",
     "proof": "Bằng chứng về",
     "ledger_key": "Khóa niêm phong số",
@@ -133,6 +137,7 @@ _READ: Mapping[str, Callable[[str], str]] = {
 _NAMES: Mapping[str, Mapping[str, str]] = {
     "role": ROLES,
     "kind": NOMINEE_KINDS,
+    "signing": SIGNING_FORMS,
     "outcome": OUTCOMES,
     "opinion": OPINIONS,
     "agreed": {"True": "không tham gia", "False": "vẫn tham gia"},
@@ -236,6 +241,7 @@ SENTENCES: Mapping[str, str] = {
     **OF_ENGINE,
     **OF_CAMPAIGNS,
     **OF_LEDGER,
+    **OF_ISSUING,
 }
 
 KINDS = tuple(sorted(SENTENCES))

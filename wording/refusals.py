@@ -6,6 +6,7 @@ from wording.accounts import REFUSALS as OF_ACCOUNTS
 from wording.campaign_desk import REFUSALS as OF_CAMPAIGNS
 from wording.departures import REFUSALS
 from wording.forms import REFUSALS as OF_FORMS
+from wording.issuing import REFUSALS as OF_ISSUING
 from wording.ledger import REFUSALS as OF_LEDGER
 from wording.sittings import REFUSALS as OF_COUNCIL
 from wording.succession import REFUSALS as OF_SUCCESSION
@@ -232,4 +233,5 @@ SENTENCES: Mapping[str, str] = {
     **OF_ACCOUNTS,
     **OF_FORMS,
     **OF_LEDGER,
+    **OF_ISSUING,
 }

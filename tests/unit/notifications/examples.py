@@ -152,6 +152,16 @@ SPECIFIC: Mapping[str, Mapping[str, Any]] = {
     },
     "password_reset": {"link": "https://thidua.example/dat-lai-mat-khau/Zm9yLWV4YW1wbGU", "valid_until": _AT},
     "password_changed": {"changed_at": _AT},
+    "signing_delegated": {
+        "delegator_name": "Ông Đỗ Quang Vinh",
+        "delegate_name": "Bà Lý Thị Kim Oanh",
+        "block": "TM. ỦY BAN NHÂN DÂN – KT. CHỦ TỊCH – PHÓ CHỦ TỊCH",
+        "reach": "quyết định khen thưởng, tặng Giấy khen",
+        "valid_from": date(2021, 11, 1),
+        "valid_to": date(2021, 12, 31),
+        "document": "118/QĐ-UBND",
+        "document_date": date(2021, 10, 29),
+    },
     "deputy_appointed": {
         "person_name": "Ông Đỗ Quang Vinh",
         "deputy_name": "Bà Lý Thị Kim Oanh",

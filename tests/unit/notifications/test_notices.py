@@ -14,7 +14,7 @@ LEGAL = [
     "dossier_returned", "dossier_accepted", "dossier_ineligible", "council_convened", "meeting_adjourned",
     "result_published", "decision_issued", "summary_published", "date_changed", "campaign_suspended",
     "campaign_resumed", "campaign_cancelled", "account_opened", "password_reset", "password_changed",
-    "deputy_appointed", "ledger_checkpoint",
+    "deputy_appointed", "signing_delegated", "ledger_checkpoint",
     "ledger_broken",
 ]  # fmt: skip  # because it is one list to compare, not one a line
 
