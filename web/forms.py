@@ -19,8 +19,8 @@ from wording.names import nfc
 
 TOKEN, PAGE, PREVIEW, FORM = "_token", "_page", "_preview", "_form"
 OWN = frozenset({TOKEN, PAGE, PREVIEW, FORM})
-LONGEST = 20_000
-"""Characters of one field; the longest text of an office is a report."""
+LONGEST = 100_000
+"""Characters of one field; the longest texts of an office are a report, and a plan that somebody pastes."""
 
 
 class ForgedFormError(Exception):

@@ -1,5 +1,6 @@
 """Names and other texts that people type: one form at the boundary, one to search by, one to sort by."""
 
+import re
 import unicodedata
 from typing import NamedTuple
 
@@ -9,6 +10,8 @@ _LETTERS = {letter: place for place, letter in enumerate("aăâbcdđeêfghijklmn
 # The dictionary's order of tones: ngang, huyền, hỏi, ngã, sắc, nặng.
 _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
 _SIGN, _DIGIT, _LETTER, _FOREIGN = range(4)
+# A run of digits is one number, so that "phường số 2" stands before "phường số 10"; no name needs more than nine.
+_PARTS = re.compile(r"\d{1,9}|.", re.DOTALL)
 
 
 class SortKey(NamedTuple):
@@ -48,9 +51,9 @@ def fold(text: str) -> str:
 
 
 def sort_key(text: str) -> SortKey:
-    """The order of a Vietnamese dictionary; foreign letters after `y`, digits and signs before `a`."""
+    """The order of a Vietnamese dictionary; foreign letters after `y`, signs and numbers, by their value, before `a`."""
     composed = nfc(text)
-    parts = [_letter_and_tone(letter) for letter in composed.casefold()]
+    parts = [_letter_and_tone(part) for part in _PARTS.findall(composed.casefold())]
     return SortKey(tuple(letter for letter, _ in parts), tuple(tone for _, tone in parts), composed.swapcase())
 
 
@@ -61,6 +64,8 @@ def person_sort_key(full_name: str) -> tuple[SortKey, SortKey]:
 
 
 def _letter_and_tone(letter: str) -> tuple[tuple[int, int], int]:
+    if letter.isdecimal():
+        return (_DIGIT, int(letter)), 0
     marks = unicodedata.normalize("NFD", letter)
     tone = next((_TONES[mark] for mark in marks if mark in _TONES), 0)
     plain = nfc("".join(mark for mark in marks if mark not in _TONES))
@@ -71,6 +76,4 @@ def _place(plain: str) -> tuple[int, int]:
     if plain in _LETTERS:
         return _LETTER, _LETTERS[plain]
     code = ord(plain[0]) if plain else 0
-    if plain.isdecimal():
-        return _DIGIT, code
     return (_FOREIGN if plain.isalpha() else _SIGN), code

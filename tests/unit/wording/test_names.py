@@ -20,6 +20,11 @@ def test_dictionary_order_survives_any_shuffle(shuffled: list[str]) -> None:
     assert tuple(sorted(shuffled, key=names.sort_key)) == IN_ORDER
 
 
+def test_numbers_in_names_count_by_their_value() -> None:
+    wards = ["Phường số 2", "Phường số 10", "Phường số 10a", "Phường số 11"]
+    assert sorted(reversed(wards), key=names.sort_key) == wards
+
+
 def test_people_sort_by_given_name() -> None:
     people = ["Bùi Thị Bình", "Cao Văn Ân", "Lê Thị An", "Đỗ An", "Dương An"]
     ordered = ["Dương An", "Đỗ An", "Lê Thị An", "Cao Văn Ân", "Bùi Thị Bình"]
