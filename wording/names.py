@@ -51,7 +51,7 @@ def fold(text: str) -> str:
 
 
 def sort_key(text: str) -> SortKey:
-    """The order of a Vietnamese dictionary; foreign letters after `y`, signs and numbers, by their value, before `a`."""
+    """The order of a Vietnamese dictionary: foreign letters after `y`, signs and numbers by their value before `a`."""
     composed = nfc(text)
     parts = [_letter_and_tone(part) for part in _PARTS.findall(composed.casefold())]
     return SortKey(tuple(letter for letter, _ in parts), tuple(tone for _, tone in parts), composed.swapcase())
