@@ -6,6 +6,7 @@ art. 93 (the four grounds on which an award is cancelled; object and money are t
 
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class DecisionKind(StrEnum):
@@ -42,3 +43,17 @@ ABOUT: Mapping[DecisionKind, tuple[DecisionKind, ...]] = {
     DecisionKind.CANCELLATION: LISTING,
 }
 """Which kinds of decision a later one may be about."""
+
+
+class Named(NamedTuple):
+    """How a nominee and her unit are written."""
+
+    nominee: str
+    unit_name: str
+
+
+class Passage(NamedTuple):
+    """Words of a decision: how they stood, how they stand."""
+
+    stood: str
+    stands: str

@@ -77,6 +77,8 @@ TABLE: Mapping[str, Mapping[Role, Scope]] = {
     "decision:sign": {L: C},
     "decision:sign_for": {L: C, F: C, S: C, M: C},
     "decision:issue": {K: C, F: C},
+    "award:recover": {F: C, K: C},
+    "awards:publish": {A: C},
     "summary:write": {F: C},
     "calendar:set": {A: C, F: C},
     "people:manage": {A: C},

@@ -1,11 +1,12 @@
 """Finding decisions and their lines."""
 
-from sqlalchemy import ColumnElement, and_, exists
+from sqlalchemy import ColumnElement, and_, exists, func
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from domain.later_decisions import LISTING, DecisionKind
 from models.decisions import Decision, DecisionLine
+from models.later_decisions import DecisionCorrection, Recovery
 
 _LATER = aliased(Decision, name="later")
 _CANCELLED = aliased(DecisionLine, name="cancelled")
@@ -60,6 +61,52 @@ def lines_of(session: Session, decision_id: int, *, struck_too: bool = False) ->
     return list(session.exec(query.order_by(col(DecisionLine.position))))
 
 
+def decision_by_id(session: Session, campaign_id: int, number: int) -> Decision | None:
+    """A decision of a campaign, whatever its kind, as it stands now."""
+    query = select(Decision).where(col(Decision.id) == number, col(Decision.campaign_id) == campaign_id)
+    return session.exec(query.execution_options(populate_existing=True)).first()
+
+
+def later_of(session: Session, decision_id: int, *states: str) -> list[Decision]:
+    """The decisions about this one that are in one of these states, the oldest first."""
+    query = select(Decision).where(col(Decision.about_id) == decision_id, col(Decision.state).in_(states))
+    return list(session.exec(query.order_by(col(Decision.id))))
+
+
+def replacement_of(session: Session, decision_id: int) -> Decision | None:
+    """The issued decision that took the place of this one."""
+    found = later_of(session, decision_id, "issued")
+    return next((one for one in found if one.kind == DecisionKind.REPLACEMENT), None)
+
+
+def standing_lines(session: Session, decision_id: int) -> list[DecisionLine]:
+    """The lines of a decision whose awards hold, in order."""
+    query = select(DecisionLine).join(Decision, col(Decision.id) == col(DecisionLine.decision_id))
+    query = query.where(col(Decision.id) == decision_id, stands())
+    return list(session.exec(query.order_by(col(DecisionLine.position))))
+
+
+def corrections_of(session: Session, decision_id: int) -> list[DecisionCorrection]:
+    """The passages that a correction puts right, in order."""
+    query = select(DecisionCorrection).where(col(DecisionCorrection.decision_id) == decision_id)
+    return list(session.exec(query.order_by(col(DecisionCorrection.position))))
+
+
+def recovery_of(session: Session, decision_id: int, number: int) -> Recovery | None:
+    """One thing that a cancellation takes back."""
+    query = select(Recovery).join(DecisionLine, col(DecisionLine.id) == col(Recovery.line_id))
+    query = query.where(col(DecisionLine.decision_id) == decision_id, col(Recovery.id) == number)
+    return session.exec(query).first()
+
+
+def next_part(session: Session, stage_id: int, form: str, kind: str) -> int:
+    """The number of the next decision of a kind in a round."""
+    query = select(func.max(Decision.part)).where(
+        col(Decision.stage_id) == stage_id, col(Decision.form) == form, col(Decision.kind) == kind
+    )
+    return (session.exec(query).one() or 0) + 1
+
+
 def number_used(session: Session, authority: str, type_: str, year: int, number: str) -> Decision | None:
     """The decision that already carries this number in the authority's book of the year."""
     query = select(Decision).where(
@@ -72,8 +119,8 @@ def number_used(session: Session, authority: str, type_: str, year: int, number:
 
 
 def issued_decisions(session: Session, campaign_id: int) -> list[Decision]:
-    """Issued decisions of a campaign."""
-    query = select(Decision).where(col(Decision.campaign_id) == campaign_id, col(Decision.state) == "issued")
+    """The decisions of a campaign by which awards hold, each once however often it was corrected or replaced."""
+    query = select(Decision).where(col(Decision.campaign_id) == campaign_id, in_force())
     return list(session.exec(query.order_by(col(Decision.issued_on), col(Decision.id))))
 
 

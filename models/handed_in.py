@@ -1,5 +1,7 @@
 """Finding what units handed in."""
 
+from collections.abc import Iterable
+
 from sqlmodel import Session, col, func, select
 
 from models.dossiers import Consultation, CriterionEvidence, Dossier, DossierDocument, DossierReturn
@@ -39,6 +41,11 @@ def dossiers_of(session: Session, campaign_id: int, round_: str) -> list[Dossier
     """All dossiers of a round, in the order of their codes."""
     query = select(Dossier).where(col(Dossier.campaign_id) == campaign_id, col(Dossier.round) == round_)
     return list(session.exec(query.order_by(col(Dossier.code))))
+
+
+def dossiers_by_id(session: Session, ids: Iterable[int]) -> list[Dossier]:
+    """These dossiers, in the order of their ids."""
+    return list(session.exec(select(Dossier).where(col(Dossier.id).in_(list(ids))).order_by(col(Dossier.id))))
 
 
 def count_dossiers(session: Session, campaign_id: int, unit_id: int | None = None) -> int:

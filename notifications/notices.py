@@ -198,6 +198,43 @@ class DecisionIssued(Notice):
     awards: Lines = ()
 
 
+class DecisionDrafted(Notice):
+    kind = "decision_drafted"
+    decision_title: Line
+    drafted_by: Line
+
+
+class LaterDecision(Notice):
+    """A decision about an issued one, which keeps its number and date."""
+
+    authority_name: Line
+    decision_number: Line
+    decision_date: date
+    old_number: Line
+    old_date: date
+
+
+class DecisionReplaced(LaterDecision):
+    kind = "decision_replaced"
+    legal = True
+    awards: SomeLines
+    left_out: Lines = ()
+
+
+class DecisionCorrected(LaterDecision):
+    kind = "decision_corrected"
+    legal = True
+    passages: SomeLines
+
+
+class AwardCancelled(LaterDecision):
+    kind = "award_cancelled"
+    legal = True
+    ground: Line
+    document: Line
+    awards: SomeLines
+
+
 class SummaryPublished(Notice):
     kind = "summary_published"
     legal = True
@@ -353,6 +390,7 @@ _ALL: tuple[type[Said], ...] = (
     RegistrationReceived, RegistrationConfirmed, ReportReceived,
     DossierReceived, DossierReturned, DossierAccepted, DossierIneligible,
     CouncilConvened, MeetingAdjourned, ResultPublished, DecisionSigned, DecisionIssued, SummaryPublished,
+    DecisionDrafted, DecisionReplaced, DecisionCorrected, AwardCancelled,
     DutyAssigned, DutyReminder, DutyEscalated, QuestionAsked,
     DateChanged, CampaignSuspended, CampaignResumed, CampaignCancelled, IncidentOpened, MailUndeliverable,
     AccountOpened, PasswordReset, PasswordChanged, DeputyAppointed, SigningDelegated,

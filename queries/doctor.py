@@ -22,6 +22,7 @@ from queries.doctor_awards import of_awards
 from queries.doctor_ballots import of_ballots
 from queries.doctor_campaigns import of_campaigns, of_duties
 from queries.doctor_ended import of_ended
+from queries.doctor_later import of_later_decisions
 from queries.faults import Fault, fault
 
 PATIENCE = timedelta(days=1)
@@ -58,6 +59,7 @@ def _of_store(session: Session, at: datetime, mail_paused: bool) -> Iterator[Fau
     yield from of_duties(session)
     yield from of_ended(session)
     yield from of_awards(session)
+    yield from of_later_decisions(session)
     yield from of_ballots(session)
     calendar = _calendar(session)
     if calendar is None:

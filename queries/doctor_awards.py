@@ -6,8 +6,10 @@ from sqlmodel import Session, col, exists, select
 
 from domain.dossiers import UNDER_APPRAISAL
 from domain.duties import DutyKind
+from domain.later_decisions import LISTING
 from domain.quotas import check
 from domain.stages import StageKind, StageState
+from models.awards import stands
 from models.campaigns import Campaign
 from models.decisions import Decision, DecisionLine
 from models.dossiers import Dossier
@@ -41,18 +43,27 @@ def _quotas(session: Session) -> Iterator[Fault]:
 
 
 def _lists(session: Session) -> Iterator[Fault]:
-    """Awarded without standing in an issued decision, or listed there without being awarded."""
-    listed = (
-        select(DecisionLine.dossier_id)
-        .join(Decision, col(Decision.id) == col(DecisionLine.decision_id))
-        .where(col(Decision.state) == "issued", col(DecisionLine.struck_at).is_(None))
+    """Awarded just where an award of a list stands, revoked just where one stood."""
+    listed = select(DecisionLine.dossier_id).join(Decision, col(Decision.id) == col(DecisionLine.decision_id))
+    standing = col(Dossier.id).in_(listed.where(stands()))
+    ever = col(Dossier.id).in_(
+        listed.where(
+            col(Decision.state) == "issued",
+            col(Decision.kind).in_([kind.value for kind in LISTING]),
+            col(DecisionLine.struck_at).is_(None),
+        )
     )
+    state = col(Dossier.state)
     of_campaign = select(Campaign.code, Dossier.code).join(Campaign, col(Campaign.id) == col(Dossier.campaign_id))
-    awarded = col(Dossier.state) == "awarded"
-    for code, dossier in session.exec(of_campaign.where(awarded, col(Dossier.id).not_in(listed))):
-        yield fault("awarded_without_decision", campaign=code, dossier=dossier)
-    for code, dossier in session.exec(of_campaign.where(~awarded, col(Dossier.id).in_(listed))):
-        yield fault("decided_without_award", campaign=code, dossier=dossier)
+    wrong = {
+        "awarded_without_decision": (state == "awarded", ~ever),
+        "decided_without_award": (state != "awarded", standing),
+        "ended_award_not_revoked": (state != "revoked", ever, ~standing),
+        "revoked_without_decision": (state == "revoked", ~ever),
+    }
+    for code, conditions in wrong.items():
+        for campaign, dossier in session.exec(of_campaign.where(*conditions)):
+            yield fault(code, campaign=campaign, dossier=dossier)
 
 
 def _unowed(session: Session) -> Iterator[Fault]:

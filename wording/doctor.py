@@ -6,6 +6,7 @@ from datetime import date, datetime
 from domain.stages import StageKey
 from wording.dates import moment, short_date
 from wording.labels import AWARD_FORMS, ROLES, round_label, stage_label
+from wording.later_decisions import RECOVERED
 from wording.questions import question
 from wording.states import DOSSIER_STATES
 
@@ -39,6 +40,12 @@ SENTENCES: Mapping[str, str] = {
     "quota_exceeded": "{campaign}, {round}, {form}: vượt chỉ tiêu “{quota}” {by} trường hợp.",
     "awarded_without_decision": "{campaign}: hồ sơ {dossier} ghi là đã khen nhưng không có trong quyết định nào.",
     "decided_without_award": "{campaign}: hồ sơ {dossier} có trong quyết định nhưng chưa ghi là đã khen.",
+    "ended_award_not_revoked": "{campaign}: hồ sơ {dossier} đã bị hủy hoặc bị thay thế nhưng chưa ghi là đã hủy.",
+    "revoked_without_decision": "{campaign}: hồ sơ {dossier} ghi là đã hủy khen thưởng nhưng chưa từng được khen.",
+    "replaced_twice": "{campaign}: Quyết định {number} có hai quyết định thay thế.",
+    "cancelled_twice": "{campaign}: khen thưởng theo hồ sơ {dossier} bị hủy hai lần.",
+    "cancelled_unlisted": "{campaign}: hồ sơ {dossier} bị hủy trong một quyết định không có tên hồ sơ ấy.",
+    "recovery_missing": "{campaign}: hồ sơ {dossier} đã hủy khen thưởng nhưng thiếu khoản thu hồi ({item}).",
     "sealed_paper_left": "{campaign}: hồ sơ {dossier}, lượt {turn} đã kết thúc mà còn phiếu kín niêm phong.",
     "sealed_papers_missing": "{campaign}: hồ sơ {dossier}, lượt {turn} có số phiếu kín khác số người đã bỏ.",
     "papers_differ": "{campaign}: hồ sơ {dossier}, lượt {turn} có số phiếu đã kiểm khác kết quả hoặc số người đã bỏ.",
@@ -73,6 +80,7 @@ _NAMED: Mapping[str, Callable[[str], str]] = {
     "question": question,
     "role": lambda code: ROLES[code],
     "round": round_label,
+    "item": lambda code: RECOVERED.get(code, code).lower(),
     "form": lambda code: AWARD_FORMS.get(code, code),
     "state": lambda code: DOSSIER_STATES[code].lower(),
 }

@@ -9,6 +9,7 @@ from wording.components import component_label
 from wording.dates import moment, short_date
 from wording.departures import OPINIONS
 from wording.labels import AWARD_FORMS, NOMINEE_KINDS, ROLES, STAGE_KINDS, STAGE_STATES, stage_label
+from wording.later_decisions import DECISION_KINDS, RECOVERED
 from wording.numbers import grouped
 from wording.permissions import ACTIONS
 from wording.plan_faults import fault_line
@@ -130,6 +131,9 @@ _NAMED: Mapping[str, Callable[[str], str]] = {
     "settled_by": lambda code: {"chair": "Chủ tịch Hội đồng", "revote": "Hội đồng bỏ phiếu lại"}.get(code, code),
     "form": lambda code: AWARD_FORMS.get(code, code),
     "kind": lambda code: NOMINEE_KINDS.get(code, code),
+    "later_kind": lambda code: DECISION_KINDS.get(code, code),
+    "about_kind": lambda code: DECISION_KINDS.get(code, code),
+    "item": lambda code: RECOVERED.get(code, code),
     "size": lambda number: grouped(int(number)),
     "limit": lambda number: grouped(int(number)),
 }

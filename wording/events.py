@@ -21,6 +21,8 @@ from wording.engine import EVENTS as OF_ENGINE
 from wording.issuing import EVENTS as OF_ISSUING
 from wording.issuing import SIGNING_FORMS
 from wording.labels import AWARD_FORMS, NOMINEE_KINDS, ROLES, stage_label
+from wording.later_decisions import DECISION_KINDS, RECOVERED
+from wording.later_decisions import EVENTS as OF_LATER_DECISIONS
 from wording.ledger import EVENTS as OF_LEDGER
 from wording.questions import question
 from wording.sittings import EVENTS as OF_COUNCIL
@@ -46,6 +48,7 @@ _THINGS: Mapping[str, str] = {
 }
 _NAMED: Mapping[str, str] = {
     "trail:all": "toàn bộ nhật ký",
+    "awards:public": "danh sách khen thưởng công khai",
     "trail:export": "tải nhật ký về",
     "engine:sweep": "lịch chạy tự động",
 }
@@ -140,6 +143,8 @@ _NAMES: Mapping[str, Mapping[str, str]] = {
     "signing": SIGNING_FORMS,
     "outcome": OUTCOMES,
     "opinion": OPINIONS,
+    "later_kind": {code: name.lower() for code, name in DECISION_KINDS.items()},
+    "item": {code: name.lower() for code, name in RECOVERED.items()},
     "agreed": {"True": "không tham gia", "False": "vẫn tham gia"},
     "duty": {"establish_council": duty_phrase("establish_council")},
 }
@@ -240,6 +245,7 @@ SENTENCES: Mapping[str, str] = {
     **OF_COUNCIL,
     **OF_ENGINE,
     **OF_CAMPAIGNS,
+    **OF_LATER_DECISIONS,
     **OF_LEDGER,
     **OF_ISSUING,
 }

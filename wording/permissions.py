@@ -50,6 +50,8 @@ ACTIONS: Mapping[str, str] = {
     "decision:sign": "ký quyết định",
     "decision:sign_for": "ký quyết định thay người khác",
     "decision:issue": "ban hành quyết định",
+    "award:recover": "ghi nhận thu hồi hiện vật, tiền thưởng",
+    "awards:publish": "công khai danh sách khen thưởng",
     "summary:write": "viết báo cáo tổng kết",
     "calendar:set": "đặt ngày nghỉ, ngày làm việc",
     "unit:dissolve": "ghi nhận đơn vị kết thúc, đơn vị kế thừa",

@@ -7,6 +7,7 @@ from wording.campaign_desk import REFUSALS as OF_CAMPAIGNS
 from wording.departures import REFUSALS
 from wording.forms import REFUSALS as OF_FORMS
 from wording.issuing import REFUSALS as OF_ISSUING
+from wording.later_decisions import REFUSALS as OF_LATER_DECISIONS
 from wording.ledger import REFUSALS as OF_LEDGER
 from wording.sittings import REFUSALS as OF_COUNCIL
 from wording.succession import REFUSALS as OF_SUCCESSION
@@ -232,6 +233,7 @@ SENTENCES: Mapping[str, str] = {
     **OF_SUCCESSION,
     **OF_ACCOUNTS,
     **OF_FORMS,
+    **OF_LATER_DECISIONS,
     **OF_LEDGER,
     **OF_ISSUING,
 }

@@ -134,8 +134,10 @@ def test_notice_that_waits_longer_is_seen(world: World) -> None:
 def test_every_fault_has_a_sentence() -> None:
     said = {code for _, code, _ in DAMAGE}
     said |= {"question_owed_by_nobody", "dossier_owed_by_nobody", "store_revision", "notices_without_mail"}
-    # Those about secret papers and about accounts have tests of their own.
+    # Those about secret papers, later decisions and accounts have tests of their own.
     said |= {"sealed_paper_left", "sealed_papers_missing", "papers_differ"}
+    said |= {"ended_award_not_revoked", "revoked_without_decision", "replaced_twice"}
+    said |= {"cancelled_twice", "cancelled_unlisted", "recovery_missing"}
     said |= {"session_without_account", "link_without_account", "session_acts_for_stranger"}
     assert said == set(SENTENCES)
 

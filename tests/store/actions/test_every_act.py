@@ -23,7 +23,7 @@ NOT_FROM_HERE = {
     *("campaign:view", "audit:view", "mail:manage", "calendar:set"),
     *("people:manage", "deputy:appoint", "incident:retry"),
 }
-NOT_FROM_HERE |= {"ledger:checkpoint", "ledger:rotate_key"}
+NOT_FROM_HERE |= {"awards:publish", "ledger:checkpoint", "ledger:rotate_key"}
 """Rights whose acts have tests of their own, or are no acts."""
 
 every_act = pytest.mark.parametrize("act", ACTS, ids=[act.name for act in ACTS])

@@ -19,6 +19,14 @@ _DOSSIER = {
 _AT = datetime(2021, 11, 12, 2, 5, tzinfo=UTC)
 _DUE = date(2021, 11, 20)
 
+_LATER = {
+    "authority_name": "Ủy ban nhân dân phường Nam Hà",
+    "decision_number": "61/QĐ-UBND",
+    "decision_date": date(2022, 3, 9),
+    "old_number": "45/QĐ-UBND",
+    "old_date": date(2021, 12, 10),
+}
+
 SPECIFIC: Mapping[str, Mapping[str, Any]] = {
     "campaign_launched": {
         "authority_name": "Ủy ban nhân dân phường Nam Hà",
@@ -92,6 +100,22 @@ SPECIFIC: Mapping[str, Mapping[str, Any]] = {
         "decision_number": "145/QĐ-UBND",
         "decision_date": date(2021, 12, 13),
         "awards": ("Tập thể Chi hội Phụ nữ khu phố 4 – Giấy khen", "Bà Lý Thị Kim Oanh – Giấy khen"),
+    },
+    "decision_drafted": {
+        "decision_title": "Quyết định đính chính (đối với Quyết định 45/QĐ-UBND tặng Giấy khen)",
+        "drafted_by": "Trần Thị Lan",
+    },
+    "decision_replaced": {
+        **_LATER,
+        "awards": ("Tập thể: Chi hội Phụ nữ khu phố 4 (Khu phố 4)",),
+        "left_out": ("Cá nhân: Nguyễn Văn An (Khu phố 2)",),
+    },
+    "decision_corrected": {**_LATER, "passages": ("“Khu phố 14” → “Khu phố 4”",)},
+    "award_cancelled": {
+        **_LATER,
+        "ground": "Gian dối trong kê khai thành tích",
+        "document": "Kết luận số 12/KL-UBND ngày 02/3/2022",
+        "awards": ("Cá nhân: Nguyễn Văn An (Khu phố 2)",),
     },
     "summary_published": {"published_on": date(2021, 12, 28), "results": ("5 tập thể", "10 cá nhân được khen thưởng")},
     "duty_assigned": {

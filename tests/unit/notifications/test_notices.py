@@ -12,7 +12,8 @@ REQUIRED = [
 LEGAL = [
     "campaign_launched", "registration_received", "registration_confirmed", "report_received", "dossier_received",
     "dossier_returned", "dossier_accepted", "dossier_ineligible", "council_convened", "meeting_adjourned",
-    "result_published", "decision_issued", "summary_published", "date_changed", "campaign_suspended",
+    "result_published", "decision_issued", "summary_published",
+    "decision_replaced", "decision_corrected", "award_cancelled", "date_changed", "campaign_suspended",
     "campaign_resumed", "campaign_cancelled", "account_opened", "password_reset", "password_changed",
     "deputy_appointed", "signing_delegated", "ledger_checkpoint",
     "ledger_broken",
