@@ -51,7 +51,7 @@ def puts_in(window: Screen, choice: str) -> None:
 
 
 def seen(office: Live, person: str, dossier: str) -> str:
-    """All that this person is sent about a dossier: meeting, ballot and live counts; the dossier's own names left out."""
+    """All that this person is sent about a dossier: meeting, ballot, live counts; without the dossier's own names."""
     window = office.window(person)
     answers = []
     for path in ("", f"/ho-so/{dossier}", f"/ho-so/{dossier}/tien-do", "/co-mat"):
