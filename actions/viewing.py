@@ -1,19 +1,29 @@
-"""Who looked at what: noted once an hour for each person and thing, so that the trail does not fill with glances."""
+"""Who looked at sensitive data: noted once a day for each person and thing, so that the trail does not fill."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlmodel import Session
 
 from actions.audit import record
 from domain.people import Principal
-from models.audit_rows import seen_since
+from domain.personal_data import Sensitive
+from domain.steps import local_day
+from models.personal_rows import note_viewed
 
-EVERY = timedelta(hours=1)
 
-
-def note_view(session: Session, subject: str, *, campaign: str | None = None, by: Principal, at: datetime) -> bool:
-    """Write down that `by` looked at `subject`, unless that stands there for the last hour; whether it was written."""
-    if seen_since(session, by.code, subject, campaign, at - EVERY):
+def note_view(
+    session: Session,
+    what: Sensitive,
+    subject: str,
+    *,
+    campaign: str | None = None,
+    reason: str = "",
+    by: Principal,
+    at: datetime,
+) -> bool:
+    """Write down that `by` looked at `subject`, unless that stands there for today; whether it was written."""
+    if not note_viewed(session, by.code, what.value, subject, campaign, local_day(at), at):
         return False
-    record(session, "audit:viewed", by=by, at=at, subject=subject, campaign=campaign)
+    facts = {"what": what.value}
+    record(session, "data:viewed", by=by, at=at, subject=subject, campaign=campaign, reason=reason, facts=facts)
     return True

@@ -48,6 +48,18 @@ def get(directory: Path, digest: str) -> bytes:
     return content
 
 
+def there(directory: Path, digest: str) -> bool:
+    """Do bytes lie under this digest, whole or not?"""
+    return bool(_DIGEST.fullmatch(digest)) and _place(directory, digest).is_file()
+
+
+def remove(directory: Path, digest: str) -> None:
+    """Take the bytes away for good; those that are gone already stay gone."""
+    if there(directory, digest):
+        _place(directory, digest).unlink(missing_ok=True)
+        _make_lasting(_place(directory, digest).parent)
+
+
 def _place(directory: Path, digest: str) -> Path:
     # Two levels, because some file systems are slow with very many files in one directory.
     return directory / digest[:2] / digest

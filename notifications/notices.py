@@ -385,6 +385,28 @@ class LedgerBroken(OfficeNotice):
     findings: SomeLines
 
 
+class CorrectionAsked(OfficeNotice):
+    kind = "correction_asked"
+    number: int
+    person_name: Line
+    field: Line
+
+
+class CorrectionDecided(OfficeNotice):
+    kind = "correction_decided"
+    legal = True
+    field: Line
+    agreed: bool
+    answer: Line | None = None
+
+
+class ErasureAsked(OfficeNotice):
+    kind = "erasure_asked"
+    number: int
+    of: Line
+    asked_by: Line
+
+
 _ALL: tuple[type[Said], ...] = (
     CampaignLaunched, StageOpened, StageClosed, StageSkipped,
     RegistrationReceived, RegistrationConfirmed, ReportReceived,
@@ -394,6 +416,7 @@ _ALL: tuple[type[Said], ...] = (
     DutyAssigned, DutyReminder, DutyEscalated, QuestionAsked,
     DateChanged, CampaignSuspended, CampaignResumed, CampaignCancelled, IncidentOpened, MailUndeliverable,
     AccountOpened, PasswordReset, PasswordChanged, DeputyAppointed, SigningDelegated,
+    CorrectionAsked, CorrectionDecided, ErasureAsked,
     LedgerCheckpoint, LedgerBroken,
 )  # fmt: skip  # because one class a line would hide the office's order of events
 

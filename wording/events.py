@@ -24,6 +24,8 @@ from wording.labels import AWARD_FORMS, NOMINEE_KINDS, ROLES, stage_label
 from wording.later_decisions import DECISION_KINDS, RECOVERED
 from wording.later_decisions import EVENTS as OF_LATER_DECISIONS
 from wording.ledger import EVENTS as OF_LEDGER
+from wording.personal_data import EVENTS as OF_PERSONAL_DATA
+from wording.personal_data import FIELDS, KEPT, SENSITIVE
 from wording.questions import question
 from wording.sittings import EVENTS as OF_COUNCIL
 from wording.states import OUTCOMES
@@ -45,11 +47,14 @@ _THINGS: Mapping[str, str] = {
     "mail": "Thư số",
     "proof": "Bằng chứng về",
     "ledger_key": "Khóa niêm phong số",
+    "erasure": "Yêu cầu xóa dữ liệu số",
 }
 _NAMED: Mapping[str, str] = {
     "trail:all": "toàn bộ nhật ký",
     "awards:public": "danh sách khen thưởng công khai",
     "trail:export": "tải nhật ký về",
+    "mails:all": "danh sách thư",
+    "waiting:export": "danh sách việc đang vướng",
     "engine:sweep": "lịch chạy tự động",
 }
 NOTHING: Mapping[str, str] = {"passed": "không có"}
@@ -143,6 +148,9 @@ _NAMES: Mapping[str, Mapping[str, str]] = {
     "signing": SIGNING_FORMS,
     "outcome": OUTCOMES,
     "opinion": OPINIONS,
+    "what": SENSITIVE,
+    "field": FIELDS,
+    "kept": KEPT,
     "later_kind": {code: name.lower() for code, name in DECISION_KINDS.items()},
     "item": {code: name.lower() for code, name in RECOVERED.items()},
     "agreed": {"True": "không tham gia", "False": "vẫn tham gia"},
@@ -219,7 +227,6 @@ _OFFICE: Mapping[str, str] = {
     "calendar:set": "Đặt lại ngày nghỉ, ngày làm việc",
     "unit:added": "Thêm đơn vị {about}: {name}",
     "person:added": "Thêm người dùng {about}",
-    "audit:viewed": "Xem nhật ký: {about}",
     "person:changed": "Sửa thông tin người dùng {about}",
     "person:left": "Ngừng người dùng {about}",
     "person:came_back": "Cho người dùng {about} hoạt động lại",
@@ -232,7 +239,13 @@ _OFFICE: Mapping[str, str] = {
     "role:revoked": "Thôi giao vai trò {role} cho {about}",
 }
 
+FORMER: Mapping[str, str] = {
+    "audit:viewed": "Xem nhật ký: {about}",
+}
+"""Kinds of events that nothing writes any more; a trail keeps those it has."""
+
 SENTENCES: Mapping[str, str] = {
+    **FORMER,
     **_CAMPAIGN,
     **_STAGE,
     **_MAIL,
@@ -247,6 +260,7 @@ SENTENCES: Mapping[str, str] = {
     **OF_CAMPAIGNS,
     **OF_LATER_DECISIONS,
     **OF_LEDGER,
+    **OF_PERSONAL_DATA,
     **OF_ISSUING,
 }
 

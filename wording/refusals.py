@@ -9,6 +9,7 @@ from wording.forms import REFUSALS as OF_FORMS
 from wording.issuing import REFUSALS as OF_ISSUING
 from wording.later_decisions import REFUSALS as OF_LATER_DECISIONS
 from wording.ledger import REFUSALS as OF_LEDGER
+from wording.personal_data import REFUSALS as OF_PERSONAL_DATA
 from wording.sittings import REFUSALS as OF_COUNCIL
 from wording.succession import REFUSALS as OF_SUCCESSION
 
@@ -235,5 +236,6 @@ SENTENCES: Mapping[str, str] = {
     **OF_FORMS,
     **OF_LATER_DECISIONS,
     **OF_LEDGER,
+    **OF_PERSONAL_DATA,
     **OF_ISSUING,
 }

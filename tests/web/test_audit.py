@@ -25,10 +25,10 @@ def auditor(appraisal: House) -> Visitor:
 
 
 def views(office: House) -> list[str]:
-    return [event.subject for event in office.world.rows(AuditEvent, kind="audit:viewed")]
+    return [event.subject for event in office.world.rows(AuditEvent, kind="data:viewed")]
 
 
-def test_the_look_itself_is_written_down_once_an_hour(appraisal: House, auditor: Visitor) -> None:
+def test_the_look_itself_is_written_down_once_a_day(appraisal: House, auditor: Visitor) -> None:
     auditor.get("/nhat-ky")
     assert views(appraisal) == ["trail:all"]
 

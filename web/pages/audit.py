@@ -10,29 +10,26 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from fastapi import APIRouter
-from sqlalchemy.exc import SQLAlchemyError
 from starlette.requests import Request
 from starlette.responses import Response
 
-from actions.viewing import note_view
 from documents.evidence import bundle, zipped
+from domain.personal_data import Sensitive
 from domain.steps import OFFICE_ZONE
-from models.engine import is_temporary, writing
 from queries import history
 from queries.history import Event
 from queries.ledger import evidence, state
 from web.access import needs
 from web.addresses import number_of
-from web.desk import Desk, looking, settings_of, store_of
+from web.desk import looking, settings_of
 from web.forms import day_of
 from web.rendering import page
+from web.viewing import noted
 from wording.dates import moment
 from wording.events import KINDS, kind_label
 
 router = APIRouter(prefix="/nhat-ky")
 HOME = "/nhat-ky"
-MOST_LETTERS = 120
-"""Of a subject in the trail."""
 MOST_ROWS = 20_000
 """Lines of one export; a spreadsheet with more is read by nobody."""
 
@@ -52,7 +49,7 @@ def trail(request: Request) -> Response:
         )
     # What was found tells what she saw; a word that leads to nothing is no part of the trail.
     seen = (asked["subject"], asked["campaign"]) if found.events else (None, None)
-    _note(desk, request, seen[0] or "trail:all", seen[1])
+    noted(desk, Sensitive.TRAIL, seen[0] or "trail:all", seen[1])
     return shown
 
 
@@ -63,7 +60,7 @@ def export(request: Request) -> Response:
         asked = _asked(request)
         found = history.events(desk.session, desk.by, **asked, limit=MOST_ROWS)
         content = _csv(found.events)
-    _note(desk, request, "trail:export", asked["campaign"] if found.events else None)
+    noted(desk, Sensitive.EXPORT, "trail:export", asked["campaign"] if found.events else None)
     headers = {"Content-Disposition": 'attachment; filename="nhat-ky.csv"'}
     return Response(content, media_type="text/csv; charset=utf-8", headers=headers)
 
@@ -75,7 +72,7 @@ def proof(request: Request) -> Response:
     with looking(request) as desk:
         found = evidence(desk.session, desk.by, subject or "", campaign=campaign, at=desk.at)
         content = zipped(bundle(found, office=settings_of(request).office_name))
-    _note(desk, request, f"proof:{subject}"[:MOST_LETTERS], campaign)
+    noted(desk, Sensitive.PROOF, f"proof:{subject}", campaign)
     headers = {"Content-Disposition": 'attachment; filename="bang-chung.zip"'}
     return Response(content, media_type="application/zip", headers=headers)
 
@@ -86,7 +83,7 @@ def event(request: Request, number: int) -> Response:
     with looking(request) as desk:
         found = history.original(desk.session, desk.by, number)
         shown = page(desk, "audit/event.html", e=found)
-    _note(desk, request, found.subject, found.campaign)
+    noted(desk, Sensitive.TRAIL, found.subject, found.campaign)
     return shown
 
 
@@ -127,13 +124,3 @@ def _csv(events: Iterable[Event]) -> bytes:
 def _plain(text: str) -> str:
     """A cell that begins like a formula would be run by the spreadsheet of whoever opens the file."""
     return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r", "\n"} else text
-
-
-def _note(desk: Desk, request: Request, subject: str, campaign: object) -> None:
-    """A short write of its own: a reader is never kept waiting or refused because the store is busy."""
-    try:
-        with writing(store_of(request)) as session:
-            note_view(session, subject, campaign=str(campaign) if campaign else None, by=desk.by, at=desk.at)
-    except SQLAlchemyError as error:
-        if not is_temporary(error):
-            raise

@@ -5,11 +5,13 @@ from urllib.parse import quote
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from domain.personal_data import Sensitive
 from models import blobs
 from queries import dossier_desk
 from web.access import needs
 from web.desk import looking
 from web.uploads import SHOWN_INLINE, media_type
+from web.viewing import noted
 
 router = APIRouter()
 
@@ -34,6 +36,7 @@ def _send(request: Request, code: str, dossier: str, number: int, *, inline: boo
     with looking(request) as desk:
         found = dossier_desk.paper(desk.session, desk.by, code, dossier, number)
         content = blobs.get(desk.files, found.digest)
+    noted(desk, Sensitive.DOCUMENT, f"dossier:{dossier}", code)
     kind = media_type(found.file_name)
     shown = inline and kind in SHOWN_INLINE
     return Response(

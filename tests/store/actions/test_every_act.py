@@ -24,6 +24,7 @@ NOT_FROM_HERE = {
     *("people:manage", "deputy:appoint", "incident:retry"),
 }
 NOT_FROM_HERE |= {"awards:publish", "ledger:checkpoint", "ledger:rotate_key"}
+NOT_FROM_HERE |= {"data:open", "data:views", "data:correct", "data:retain", "data:erase"}
 """Rights whose acts have tests of their own, or are no acts."""
 
 every_act = pytest.mark.parametrize("act", ACTS, ids=[act.name for act in ACTS])

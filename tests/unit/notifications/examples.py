@@ -195,6 +195,9 @@ SPECIFIC: Mapping[str, Mapping[str, Any]] = {
         "document": "112/QĐ-UBND",
         "document_date": date(2021, 10, 28),
     },
+    "correction_asked": {"number": 4, "person_name": "Bà Lý Thị Kim Oanh", "field": "Họ và tên"},
+    "correction_decided": {"field": "Họ và tên", "agreed": True, "answer": "Đã sửa theo căn cước."},
+    "erasure_asked": {"number": 2, "of": "Tệp tài liệu của hồ sơ", "asked_by": "Ông Đỗ Quang Vinh"},
     "ledger_checkpoint": {
         "events": 12_345,
         "signed_at": _AT,
