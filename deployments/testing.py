@@ -1,8 +1,10 @@
 """What `thidua test` runs: each check as a step of its own, a table at the end, and one closing line.
 
-A failed step does not stop the next, because one run should tell everything that is wrong.
+A failed step does not stop the next, because one run should tell everything that is wrong. The tests of a tier are
+shared out to as many processes as there are cores, up to four; those of one `xdist_group` stay in one process.
 """
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -18,6 +20,9 @@ from rich.table import Table
 from deployments import chromium
 
 ROOT = Path(__file__).resolve().parents[1]
+# More would not help: each of them migrates a store, and starts PostgreSQL and Prefect, for itself.
+WORKERS = min(os.cpu_count() or 1, 4)
+AT_ONCE = (f"--numprocesses={WORKERS}", "--dist=loadgroup") if WORKERS > 1 else ()
 # pytest's own code for "there was nothing to run".
 NO_TESTS = 5
 
@@ -57,7 +62,7 @@ def steps(*, quick: bool, database: str) -> Iterator[Step]:
     yield from CHECKS
     for tier in QUICK_TIERS if quick else TIERS:
         if any((ROOT / "tests" / tier).rglob("test_*.py")):
-            options = (f"--database={database}", "--durations=5", *(("-m", "not slow") if quick else ()))
+            options = (f"--database={database}", "--durations=5", *AT_ONCE, *(("-m", "not slow") if quick else ()))
             yield Step(tier, ("-m", "pytest", f"tests/{tier}", *options), tier)
 
 
