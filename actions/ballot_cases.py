@@ -9,12 +9,14 @@ from actions.finishing import finish
 from actions.owing import lapse, settle_kind
 from actions.papers import discard
 from actions.recusals import refuse_undecided
+from actions.seats import release_leavers
 from actions.sitting_cases import appraisal, meeting_for, refuse_recused, rule_of, voters
 from domain.ballots import CouncilRule, Count, Tally, has_quorum, quorum_needed
 from domain.dossiers import DossierState
 from domain.duties import DutyKind
 from domain.errors import AlreadyDone, NotFound, WrongState
 from domain.people import Principal
+from domain.steps import local_day
 from models.council import Ballot, Meeting
 from models.dossiers import Dossier
 from models.duties import owed
@@ -76,27 +78,33 @@ def open_ballot_of(case: Case, row: Dossier) -> Ballot:
     return ballot
 
 
-def entitled(case: Case, rule: CouncilRule, row: Dossier) -> dict[int, str]:
-    """Person id → seat, of everybody who may vote on this dossier."""
+def electorate(case: Case, rule: CouncilRule, meeting_id: int) -> dict[int, str]:
+    """Person id → seat, of everybody who votes at a meeting: its day decides, however long a ballot stays open."""
+    return voters(case, rule, on=local_day(case.session.get_one(Meeting, meeting_id).at))
+
+
+def entitled(case: Case, rule: CouncilRule, row: Dossier, meeting_id: int) -> dict[int, str]:
+    """Person id → seat, of everybody who may vote on this dossier at a meeting."""
     out = recused_from(case.session, row.id)
-    return {person: seat for person, seat in voters(case, rule).items() if person not in out}
+    return {person: seat for person, seat in electorate(case, rule, meeting_id).items() if person not in out}
 
 
 def present_voters(case: Case, rule: CouncilRule, row: Dossier, meeting_id: int) -> set[int]:
     """Who is there and may vote on this dossier."""
-    return present_at(case.session, meeting_id) & set(entitled(case, rule, row))
+    return present_at(case.session, meeting_id) & set(entitled(case, rule, row, meeting_id))
 
 
-def count_of(case: Case, rule: CouncilRule, row: Dossier, *, present: int) -> Count:
+def count_of(case: Case, rule: CouncilRule, row: Dossier, meeting_id: int, *, present: int) -> Count:
     """The members as the tally wants to know them, no paper counted yet."""
-    members = len(voters(case, rule))
-    return Count(members=members, recused=members - len(entitled(case, rule, row)), present=present, yes=0, no=0)
+    members, left = len(electorate(case, rule, meeting_id)), len(entitled(case, rule, row, meeting_id))
+    return Count(members=members, recused=members - left, present=present, yes=0, no=0)
 
 
 def end_ballot(case: Case, row: Dossier, ballot: Ballot, result: Tally, facts: dict[str, object]) -> None:
     """The ballot closes with its tally; a dossier that is decided on owes no ballot any more."""
     ballot.closed_at, ballot.closed_by = case.at, case.by.code
     ballot.tally, ballot.outcome = result.model_dump_json(), result.outcome
+    release_leavers(case)
     lapse(case, owed(case.session, case.stage.id, DutyKind.VOTE, dossier_id=row.id))
     if result.outcome in DECIDED:
         settle_kind(case, DutyKind.HOLD_BALLOT, dossier_id=row.id)
@@ -109,11 +117,12 @@ def end_ballot(case: Case, row: Dossier, ballot: Ballot, result: Tally, facts: d
 def end_without_result(case: Case, ballot: Ballot, outcome: str) -> None:
     """An open ballot ends and says nothing; its sealed papers are destroyed. The caller ends duties and records it."""
     ballot.closed_at, ballot.closed_by, ballot.outcome = case.at, case.by.code, outcome
+    release_leavers(case)
     discard(case.session, ballot, None)
 
 
 def _refuse_too_few(case: Case, row: Dossier, rule: CouncilRule, sitting: Meeting) -> None:
-    count = count_of(case, rule, row, present=len(present_voters(case, rule, row, sitting.id)))
+    count = count_of(case, rule, row, sitting.id, present=len(present_voters(case, rule, row, sitting.id)))
     if not has_quorum(rule, count):
         left = count.members - (count.recused if rule.recusal == "reduces" else 0)
         raise WrongState("no_quorum", present=count.present, members=left, quorum=quorum_needed(rule, left))

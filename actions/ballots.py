@@ -159,7 +159,7 @@ def enter_count(
     rule, found, ballot = rule_of(case), counted or Papers(), _to_be_counted(case, row)
     ballot.yes, ballot.no, ballot.blank, ballot.invalid = yes, no, blank, invalid
     present = len(present_voters(case, rule, row, ballot.meeting_id))
-    count = count_of(case, rule, row, present=present).model_copy(
+    count = count_of(case, rule, row, ballot.meeting_id, present=present).model_copy(
         update={"yes": yes, "no": no, "blank": blank, "invalid": invalid, "written": found.written}
     )
     result = tally(rule, count)
@@ -201,7 +201,7 @@ def close_ballot(
     if ballot.method == "written":
         # Nobody meets: whose opinion came in takes part, and so is there.
         present, written = sum(votes.values()), 0
-    count = count_of(case, rule, row, present=present).model_copy(
+    count = count_of(case, rule, row, ballot.meeting_id, present=present).model_copy(
         update={"written": written, **votes, "chair_vote": _chair_vote(case, rule, row, ballot)}
     )
     result = tally(rule, count)
@@ -225,7 +225,7 @@ def _asked(case: Case, rule: CouncilRule, row: Dossier, ballot: Ballot) -> Itera
     if ballot.method == "paper":
         return ()
     if ballot.method == "written":
-        return entitled(case, rule, row)
+        return entitled(case, rule, row, ballot.meeting_id)
     return present_voters(case, rule, row, ballot.meeting_id)
 
 
@@ -240,7 +240,7 @@ def _check_voter(
     case: Case, rule: CouncilRule, row: Dossier, ballot: Ballot, person: Person, *, on_behalf: bool
 ) -> bool:
     """May this member put a paper in? Returns whether it is a written opinion of somebody who is not there."""
-    if person.id not in entitled(case, rule, row):
+    if person.id not in entitled(case, rule, row, ballot.meeting_id):
         raise NotFound("member", person=person.name, code=case.campaign.code)
     if _has_voted(case, ballot, person, on_behalf=on_behalf):
         raise AlreadyDone("voted_already", person=person.name)
@@ -289,7 +289,7 @@ def _names(tellers: Sequence[str]) -> list[str]:
 
 def _chair_vote(case: Case, rule: CouncilRule, row: Dossier, ballot: Ballot) -> Literal["yes", "no"] | None:
     """How the chair voted where votes have names; a secret paper of hers is as secret as any other."""
-    chairs = (person for person, seat in entitled(case, rule, row).items() if seat == "chair")
+    chairs = (person for person, seat in entitled(case, rule, row, ballot.meeting_id).items() if seat == "chair")
     for person in chairs:
         cast = vote_of(case.session, ballot.id, person)
         if cast is not None and cast.choice in ("yes", "no"):

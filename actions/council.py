@@ -13,23 +13,22 @@ from actions.guard import require
 from actions.meetings import call_meeting, undecided
 from actions.owing import owe, settle_kind
 from actions.questions import answer_by_acting
+from actions.seats import check_seats, take_seat
 from actions.sitting_cases import accepted, appraisal, appraisal_stages, council_in, meeting, under_appraisal
 from actions.versions import skip_rows
 from domain.ballots import CouncilRule
 from domain.dossiers import DossierState
 from domain.duties import DutyKind
-from domain.errors import AlreadyDone, Incomplete, Invalid, NotFound, WrongState
-from domain.people import Principal, Role
+from domain.errors import AlreadyDone, Invalid, NotFound, WrongState
+from domain.people import Principal
 from domain.stages import StageKey, StageKind, StageState
 from domain.steps import local_day
-from models.council import Attendance, Council, CouncilMember, Meeting
+from models.council import Attendance, Council, Meeting
 from models.finders import campaign_by_code, person_by_code
 from models.handed_in import dossiers_of
-from models.people import RoleGrant
 from models.sittings import council_of, latest_meeting, meetings_of, members_of, present_at
 
 NO_DOSSIER = "Không có hồ sơ đủ điều kiện trình Hội đồng."
-SEATS = ("chair", "vice_chair", "member", "secretary")
 
 
 def opened(case: Case) -> None:
@@ -74,13 +73,13 @@ def establish(
 
     Raises:
         AlreadyDone: `council_exists`; Incomplete: `council_needs` a chair, a secretary and three voting members;
-        Invalid: `seat`, `ends_before_begins`; WrongState: `campaign_suspended`, `campaign_over`.
+        Invalid: `seat`, `person_twice`, `ends_before_begins`; WrongState: `campaign_suspended`, `campaign_over`.
     """
     case = Case.of(session, code, StageKey(StageKind.LAUNCH), by=by, at=at)
     require(by, "council:establish", campaign_id=case.campaign.id)
     refuse_standstill(case)
     seats = tuple(members)
-    _check_seats(seats)
+    check_seats(seat for _, seat in seats)
     if valid_from and valid_to and valid_to < valid_from:
         raise Invalid("ends_before_begins", found=valid_to, begins=valid_from)
     if council_of(session, case.campaign.id) is not None:
@@ -96,7 +95,7 @@ def establish(
     session.add(council)
     session.flush()
     for person_code, seat in seats:
-        _seat(session, council, person_code, seat)
+        take_seat(session, council, person_code, seat)
     facts = {"document": document, "members": [list(seat) for seat in seats]}
     record(session, "council:established", by=by, at=at, subject=f"campaign:{code}", campaign=code, facts=facts)
     _settle_establishing(session, code, by, at)
@@ -168,7 +167,7 @@ def attend(
         require(by, "ballot:open", campaign_id=case.campaign.id)
     row = meeting(case)
     council = council_in(case)
-    seats = {seat.person_id for seat in members_of(session, council.id)}
+    seats = {seat.person_id for seat in members_of(session, council.id, on=local_day(row.at))}
     there = present_at(session, row.id)
     for person_code in codes:
         person = person_by_code(session, person_code)
@@ -181,35 +180,6 @@ def attend(
         row.state = "held"
     finish(case, "meeting:attended", {"present": len(there), "people": sorted(codes)})
     return len(there), len(seats)
-
-
-def _check_seats(seats: tuple[tuple[str, str], ...]) -> None:
-    held = [seat for _, seat in seats]
-    for seat in held:
-        if seat not in SEATS:
-            raise Invalid("seat", found=seat, allowed=SEATS)
-    voting = len(held) - held.count("secretary")
-    if held.count("chair") != 1 or held.count("secretary") != 1 or voting < 3:
-        raise Incomplete(
-            "council_needs", chairs=held.count("chair"), secretaries=held.count("secretary"), voting=voting
-        )
-
-
-def _seat(session: Session, council: Council, person_code: str, seat: str) -> None:
-    """The seat, and the role that goes with it for the council's time."""
-    person = person_by_code(session, person_code)
-    session.add(CouncilMember(council_id=council.id, person_id=person.id, seat=seat))
-    role = Role.SECRETARY if seat == "secretary" else Role.MEMBER
-    session.add(
-        RoleGrant(
-            person_id=person.id,
-            role=role.value,
-            campaign_id=council.campaign_id,
-            valid_from=council.valid_from,
-            valid_to=council.valid_to,
-            document=council.document,
-        )
-    )
 
 
 def _has_met(session: Session, campaign_id: int) -> bool:

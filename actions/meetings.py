@@ -49,7 +49,7 @@ def call_meeting(case: Case, starts_at: datetime, place: str, dossiers: Sequence
     tell(
         case,
         CouncilConvened,
-        member_people(case.session, council.id),
+        member_people(case.session, council.id, on=local_day(starts_at)),
         council_name=council.name,
         starts_at=starts_at,
         place=row.place,
@@ -90,7 +90,7 @@ def adjourn(session: Session, code: str, round_: str, *, reason: str, by: Princi
     tell(
         case,
         MeetingAdjourned,
-        member_people(session, council.id),
+        member_people(session, council.id, on=local_day(row.at)),
         council_name=council.name,
         was_at=row.at,
         reason=row.reason,
@@ -138,9 +138,9 @@ def _check(case: Case, council: Council, starts_at: datetime, place: str) -> Non
         raise Incomplete("place_missing")
     if starts_at < case.at:
         raise Invalid("meeting_past", found=starts_at)
-    day, first, last = local_day(starts_at), council.valid_from, council.valid_to
-    if (first is not None and day < first) or (last is not None and day > last):
-        raise WrongState("council_not_in_office", day=day, first=first, last=last)
+    # After its time it may be extended by the plan or by a decision that is under way: the page warns of it.
+    if council.valid_from is not None and local_day(starts_at) < council.valid_from:
+        raise WrongState("council_not_in_office", day=local_day(starts_at), first=council.valid_from)
 
 
 def _take_over(case: Case, row: Meeting, before: Sequence[Meeting], dossiers: Sequence[Dossier]) -> None:

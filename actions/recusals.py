@@ -5,7 +5,7 @@ Until it is decided the dossier is not put to the vote, and the member sees noth
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlmodel import Session
 
@@ -13,7 +13,7 @@ from actions.cases import Case
 from actions.finishing import finish
 from actions.guard import require
 from actions.owing import owe, settle
-from actions.sitting_cases import appraisal, council_in, rule_of, voters
+from actions.sitting_cases import appraisal, council_in, rule_of, sitting_day, voters
 from domain.dossiers import DossierState
 from domain.duties import DutyKind
 from domain.errors import AlreadyDone, Invalid, NotAllowed, NotFound, WrongState
@@ -50,7 +50,7 @@ def declare(
     if person not in (None, by.code):
         require(by, "ballot:open", campaign_id=case.campaign.id)
     row, member = _before_ballot(case, dossier_code), person_by_code(session, person or by.code)
-    if member.id not in voters(case, rule_of(case)):
+    if member.id not in voters(case, rule_of(case), on=sitting_day(case, row)):
         raise NotFound("member", person=member.name, code=code)
     if not reason.strip():
         raise Invalid("reason_missing")
@@ -111,7 +111,10 @@ def unnoted(case: Case, dossiers: Iterable[Dossier]) -> tuple[Conflict, ...]:
     """Conflicts of voting members that the data shows and nobody has written down."""
     rows = list(dossiers)
     known = {(one.dossier_id, one.person_id, one.ground) for one in recusals_of(case.session, [r.id for r in rows])}
-    found = conflicts(case.session, voters(case, rule_of(case)), rows)
+    if not rows:
+        return ()
+    # They stand on one agenda together, or there is only one.
+    found = conflicts(case.session, voters(case, rule_of(case), on=sitting_day(case, rows[0])), rows)
     return tuple(one for one in found if (one.dossier_id, one.person_id, one.ground.value) not in known)
 
 
@@ -143,11 +146,23 @@ def _check_decider(case: Case, row: Dossier, member: Person) -> None:
         raise NotAllowed("chair_decides", person=case.by.name)
 
 
-def _deciders(case: Case, row: Dossier, member_id: int) -> list[int]:
-    """Who decides about this member's conflict, the first one owes it: never she, nor who is close to it as well."""
+def pass_on_decisions(case: Case, people: set[int], *, on: date) -> None:
+    """What people who leave the council had to decide goes to those who sit there from this day on."""
+    for duty in case.owed(DutyKind.DECIDE_RECUSAL):
+        row = case.session.get_one(Dossier, duty.dossier_id) if duty.person_id in people else None
+        others = _deciders(case, row, _about(duty.key), on=on) if row is not None else []
+        if others and duty.person_id not in others:
+            duty.person_id = others[0]
+
+
+def _deciders(case: Case, row: Dossier, member_id: int, *, on: date | None = None) -> list[int]:
+    """Who decides about this member's conflict, the first one owes it: never she, nor who is close to it as well.
+
+    `on` is the day whose members are meant, that of the dossier's meeting where it is None.
+    """
     close = {one.person_id for one in recusals_of(case.session, [row.id]) if one.agreed is not False} | {member_id}
     by_seat: defaultdict[str, list[int]] = defaultdict(list)
-    for seat in members_of(case.session, council_in(case).id):
+    for seat in members_of(case.session, council_in(case).id, on=on or sitting_day(case, row)):
         if seat.person_id not in close:
             by_seat[seat.seat].append(seat.person_id)
     # A vice-chair beside the chair, because the chair may be away when the others meet.

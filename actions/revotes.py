@@ -118,7 +118,7 @@ def _last_closed(case: Case, row: Dossier) -> Ballot | None:
 
 def _presiding(case: Case, rule: CouncilRule, row: Dossier, ballot: Ballot) -> tuple[int, ...]:
     """The chair where she was there and may judge this dossier; else the vice-chairs who were."""
-    there, seats = present_at(case.session, ballot.meeting_id), entitled(case, rule, row)
+    there, seats = present_at(case.session, ballot.meeting_id), entitled(case, rule, row, ballot.meeting_id)
     for wanted in ("chair", "vice_chair"):
         found = tuple(person for person, seat in seats.items() if seat == wanted and person in there)
         if found:

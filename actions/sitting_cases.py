@@ -1,6 +1,6 @@
 """What every act of a council asks first: the open appraisal, the rule, who votes, and at which meeting."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlmodel import Session
 
@@ -49,10 +49,18 @@ def rule_of(case: Case) -> CouncilRule:
     return CouncilRule.model_validate_json(council.rule)
 
 
-def voters(case: Case, rule: CouncilRule) -> dict[int, str]:
-    """Person id → seat, of everybody who may vote under the rule."""
-    seats = members_of(case.session, council_in(case).id)
+def voters(case: Case, rule: CouncilRule, *, on: date) -> dict[int, str]:
+    """Person id → seat, of everybody who may vote under the rule at a meeting of this day."""
+    seats = members_of(case.session, council_in(case).id, on=on)
     return {seat.person_id: seat.seat for seat in seats if rule.secretary_votes or seat.seat != "secretary"}
+
+
+def sitting_day(case: Case, row: Dossier) -> date:
+    """The day of the meeting on whose agenda a dossier stands, or of the one under way; today where there is none."""
+    item = item_of(case.session, row.id)
+    under_way = [one for one in meetings_of(case.session, case.stage.id) if one.state in UNDER_WAY]
+    mine = [one for one in under_way if item is not None and one.id == item.meeting_id]
+    return local_day((mine or under_way)[-1].at) if under_way else case.today
 
 
 def refuse_recused(case: Case, row: Dossier) -> None:

@@ -1,10 +1,22 @@
 """Finding the council, its meetings and agendas, attendance, recusals, ballots and votes."""
 
 from collections.abc import Iterable
+from datetime import date, datetime
 
+from sqlalchemy import ColumnElement, and_, exists, or_
 from sqlmodel import Session, col, func, select
 
-from models.council import AgendaItem, Attendance, Ballot, Council, CouncilMember, Meeting, Recusal, Vote
+from models.council import (
+    AgendaItem,
+    Attendance,
+    Ballot,
+    Council,
+    CouncilChange,
+    CouncilMember,
+    Meeting,
+    Recusal,
+    Vote,
+)
 from models.papers import BallotVoter, SealedPaper
 from models.people import Person
 
@@ -14,17 +26,50 @@ def council_of(session: Session, campaign_id: int) -> Council | None:
     return session.exec(select(Council).where(col(Council.campaign_id) == campaign_id)).first()
 
 
-def members_of(session: Session, council_id: int) -> list[CouncilMember]:
-    """All seats, the chair first."""
-    query = select(CouncilMember).where(col(CouncilMember.council_id) == council_id)
+def seated_on(day: date) -> ColumnElement[bool]:
+    """Condition on `CouncilMember`: does she sit there on this day?"""
+    joined = or_(col(CouncilMember.since).is_(None), col(CouncilMember.since) <= day)
+    return and_(joined, or_(col(CouncilMember.until).is_(None), col(CouncilMember.until) >= day))
+
+
+def members_of(session: Session, council_id: int, *, on: date) -> list[CouncilMember]:
+    """All seats on a day, the chair first."""
+    query = select(CouncilMember).where(col(CouncilMember.council_id) == council_id, seated_on(on))
     order = {"chair": 0, "vice_chair": 1, "member": 2, "secretary": 3}
     return sorted(session.exec(query), key=lambda seat: (order[seat.seat], seat.id))
 
 
-def member_people(session: Session, council_id: int) -> list[Person]:
-    """The people on the council."""
+def member_people(session: Session, council_id: int, *, on: date) -> list[Person]:
+    """The people on the council on a day."""
     query = select(Person).join(CouncilMember, col(CouncilMember.person_id) == col(Person.id))
-    return list(session.exec(query.where(col(CouncilMember.council_id) == council_id).order_by(col(Person.code))))
+    query = query.where(col(CouncilMember.council_id) == council_id, seated_on(on))
+    return list(session.exec(query.order_by(col(Person.code))))
+
+
+def seats_ever(session: Session, council_id: int) -> list[CouncilMember]:
+    """Every seat that anybody held or holds, the oldest first."""
+    query = select(CouncilMember).where(col(CouncilMember.council_id) == council_id)
+    return list(session.exec(query.order_by(col(CouncilMember.id))))
+
+
+def last_change(session: Session, council_id: int) -> CouncilChange | None:
+    """The latest decision by which members joined or left."""
+    query = select(CouncilChange).where(col(CouncilChange.council_id) == council_id)
+    return session.exec(query.order_by(col(CouncilChange.effective_on).desc(), col(CouncilChange.id).desc())).first()
+
+
+def last_sitting(session: Session, campaign_id: int) -> datetime | None:
+    """When the council met last: a meeting at which somebody was, or in which a ballot was held."""
+    there = exists().where(col(Attendance.meeting_id) == col(Meeting.id))
+    voted = exists().where(col(Ballot.meeting_id) == col(Meeting.id))
+    query = select(func.max(col(Meeting.at))).where(col(Meeting.campaign_id) == campaign_id, or_(there, voted))
+    return session.exec(query).one()
+
+
+def open_sittings(session: Session, campaign_id: int) -> list[Meeting]:
+    """Meetings of a campaign in which a ballot is open."""
+    still_open = exists().where(col(Ballot.meeting_id) == col(Meeting.id), col(Ballot.closed_at).is_(None))
+    return list(session.exec(select(Meeting).where(col(Meeting.campaign_id) == campaign_id, still_open)))
 
 
 def latest_meeting(session: Session, stage_id: int) -> Meeting | None:

@@ -165,6 +165,18 @@ class CouncilConvened(Notice):
     agenda: Lines = ()
 
 
+class CouncilChanged(Notice):
+    kind = "council_changed"
+    legal = True
+    council_name: Line
+    document: Line
+    decided_on: date
+    effective_on: date
+    joined: Lines = ()
+    left: Lines = ()
+    valid_to: date | None = None
+
+
 class MeetingAdjourned(Notice):
     kind = "meeting_adjourned"
     legal = True
@@ -411,7 +423,8 @@ _ALL: tuple[type[Said], ...] = (
     CampaignLaunched, StageOpened, StageClosed, StageSkipped,
     RegistrationReceived, RegistrationConfirmed, ReportReceived,
     DossierReceived, DossierReturned, DossierAccepted, DossierIneligible,
-    CouncilConvened, MeetingAdjourned, ResultPublished, DecisionSigned, DecisionIssued, SummaryPublished,
+    CouncilConvened, CouncilChanged, MeetingAdjourned, ResultPublished,
+    DecisionSigned, DecisionIssued, SummaryPublished,
     DecisionDrafted, DecisionReplaced, DecisionCorrected, AwardCancelled,
     DutyAssigned, DutyReminder, DutyEscalated, QuestionAsked,
     DateChanged, CampaignSuspended, CampaignResumed, CampaignCancelled, IncidentOpened, MailUndeliverable,

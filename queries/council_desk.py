@@ -3,7 +3,8 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, null, select
+from sqlalchemy import Select, func, null, select
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from domain.ballots import CouncilRule
@@ -14,7 +15,7 @@ from domain.permissions import allowed
 from domain.stages import StageKind
 from domain.values import Value
 from models.campaigns import Campaign
-from models.council import Council, CouncilMember
+from models.council import Council, CouncilChange, CouncilMember
 from models.dossiers import Dossier
 from models.people import Person
 from models.stages import Stage
@@ -35,12 +36,16 @@ class CouncilLine(Value):
 
 
 class MemberLine(Value):
-    """A member with her seat."""
+    """A member with her seat, from when to when (None: from the beginning, and on) and by which later decisions."""
 
     person: str
     name: str
     title: str
     seat: str
+    since: date | None
+    until: date | None
+    joined_by: str | None
+    left_by: str | None
 
 
 class CouncilSheet(CouncilLine):
@@ -145,11 +150,28 @@ def _line(row: Any, rounds: dict[int, tuple[tuple[str, str], ...]], waiting: dic
 
 
 def _members(session: Session, council_id: int) -> tuple[MemberLine, ...]:
+    """Everybody who ever sat there, by seat, and who sat longest first."""
     order = {"chair": 0, "vice_chair": 1, "member": 2, "secretary": 3}
-    query = (
-        select(CouncilMember, Person)
+    joined, left = aliased(CouncilChange), aliased(CouncilChange)
+    query: Select[Any] = (
+        select(CouncilMember, Person, col(joined.document).label("joined"), col(left.document).label("left"))
         .join(Person, col(Person.id) == col(CouncilMember.person_id))
+        .outerjoin(joined, col(joined.id) == col(CouncilMember.joined_by_id))
+        .outerjoin(left, col(left.id) == col(CouncilMember.left_by_id))
         .where(col(CouncilMember.council_id) == council_id)
     )
     rows = sorted(session.execute(query), key=lambda row: (order[row.CouncilMember.seat], row.CouncilMember.id))
-    return tuple(MemberLine(person=p.code, name=p.name, title=p.title, seat=seat.seat) for seat, p in rows)
+    return tuple(_member(row.CouncilMember, row.Person, row.joined, row.left) for row in rows)
+
+
+def _member(seat: CouncilMember, person: Person, joined: str | None, left: str | None) -> MemberLine:
+    return MemberLine(
+        person=person.code,
+        name=person.name,
+        title=person.title,
+        seat=seat.seat,
+        since=seat.since,
+        until=seat.until,
+        joined_by=joined,
+        left_by=left,
+    )

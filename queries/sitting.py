@@ -12,11 +12,13 @@ from domain.ballots import CouncilRule
 from domain.dossiers import DossierState
 from domain.people import Principal
 from domain.recusals import Conflict
+from domain.steps import local_day
 from models.conflicts import conflicts
 from models.council import AgendaItem, Attendance, Ballot, Council, CouncilMember, Meeting, Recusal, Vote
 from models.dossiers import Dossier
 from models.papers import BallotVoter
 from models.people import Person
+from models.sittings import members_of
 from models.stages import Stage
 from queries.council_lines import AgendaLine, BallotLine, ConflictLine, OwnVote, SeatLine, VoterLine, Why
 from queries.recusals import kept_out
@@ -25,7 +27,6 @@ BEFORE_OR_AFTER = tuple(
     state.value for state in (DossierState.ACCEPTED, DossierState.PASSED, DossierState.NOT_PASSED, DossierState.AWARDED)
 )
 """A dossier that lies before the council, or that the council has judged."""
-ORDER = {"chair": 0, "vice_chair": 1, "member": 2, "secretary": 3}
 
 
 @dataclass
@@ -45,16 +46,15 @@ class Sitting:
 
     @cached_property
     def people(self) -> dict[int, Person]:
-        """Person id → who sits on the council."""
+        """Person id → who sits or sat on the council; she who left may stand in what was noted before."""
         query = select(Person).join(CouncilMember, col(CouncilMember.person_id) == col(Person.id))
         rows = self.session.scalars(query.where(col(CouncilMember.council_id) == self.council.id))
         return {person.id: person for person in rows}
 
     @cached_property
     def seats(self) -> tuple[SeatLine, ...]:
-        """Every seat, the chair first."""
-        query = select(CouncilMember).where(col(CouncilMember.council_id) == self.council.id)
-        rows = sorted(self.session.scalars(query), key=lambda seat: (ORDER[seat.seat], seat.id))
+        """Every seat on the meeting's day, the chair first."""
+        rows = members_of(self.session, self.council.id, on=local_day(self.meeting.at))
         return tuple(self._seat(row) for row in rows)
 
     @cached_property

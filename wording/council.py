@@ -1,6 +1,9 @@
 """A council's rule in words: each item with what may stand there."""
 
 from collections.abc import Mapping
+from datetime import date
+
+from wording.dates import short_date
 
 ITEMS: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "method": (
@@ -45,3 +48,13 @@ def threshold_text(comparator: str, threshold: str, denominator: str) -> str:
     """`từ 2/3 trở lên, tính trên tổng số thành viên Hội đồng`."""
     share = f"từ {threshold} trở lên" if comparator == ">=" else f"trên {threshold}"
     return f"{share}, tính trên {ITEMS['denominator'][1][denominator]}"
+
+
+def past_term(day: date, last: date | None) -> str:
+    """A warning where a council meets after its term; empty otherwise."""
+    if last is None or day <= last:
+        return ""
+    return (
+        f"Lưu ý: nhiệm kỳ của Hội đồng hết ngày {short_date(last)}. Nếu nhiệm kỳ được kéo dài, ghi quyết định ấy"
+        " trước phiên họp; nếu không, thành viên không còn quyền bỏ phiếu."
+    )

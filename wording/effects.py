@@ -81,6 +81,7 @@ NOTICES: Mapping[str, str] = {
     "campaign_suspended": "Phong trào tạm dừng",
     "correction_asked": "Yêu cầu sửa dữ liệu cá nhân",
     "correction_decided": "Trả lời yêu cầu sửa dữ liệu",
+    "council_changed": "Thay đổi thành viên Hội đồng",
     "council_convened": "Triệu tập Hội đồng",
     "meeting_adjourned": "Hoãn phiên họp Hội đồng",
     "date_changed": "Thay đổi thời hạn",

@@ -57,7 +57,10 @@ _NAMED: Mapping[str, str] = {
     "waiting:export": "danh sách việc đang vướng",
     "engine:sweep": "lịch chạy tự động",
 }
-NOTHING: Mapping[str, str] = {"passed": "không có"}
+NOTHING: Mapping[str, str] = {
+    **dict.fromkeys(("passed", "joined", "left"), "không có"),
+    "term_to": "không đổi",
+}
 """What an empty list says where it is an answer and not a gap."""
 
 

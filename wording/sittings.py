@@ -21,7 +21,19 @@ REFUSALS: Mapping[str, str] = {
     "chair_settles": "{person} không quyết định được khi ngang phiếu. Chủ tịch, hoặc Phó Chủ tịch chủ trì, mới được.",
     "rule_settles_otherwise": "Theo {source}, Chủ tịch không quyết định khi ngang phiếu. Bỏ phiếu lại hồ sơ {dossier}.",
     "votes_again_already": "Hồ sơ {dossier} đang chờ bỏ phiếu lại rồi.",
-    "council_not_in_office": "Ngày {day} nằm ngoài nhiệm kỳ của Hội đồng (từ {first} đến {last}). Chọn ngày khác.",
+    "council_not_in_office": "Ngày {day} trước nhiệm kỳ của Hội đồng (từ {first}). Chọn ngày khác.",
+    "council_has_sat": (
+        "Hội đồng đã họp ngày {day} với thành phần cũ, nên thay đổi không có hiệu lực từ {found}. Sớm nhất: {earliest}."
+    ),
+    "council_change_back": (
+        "Ngày có hiệu lực {found} trước ngày thành lập, hoặc trước lần thay đổi gần nhất. Sớm nhất: {earliest}."
+    ),
+    "council_change_empty": "Chưa nêu thay đổi gì. Ghi người vào, người thôi, hoặc ngày kết thúc nhiệm kỳ mới.",
+    "council_document": "Chưa ghi quyết định thay đổi Hội đồng. Ghi số, ký hiệu của quyết định.",
+    "council_term_back": "Nhiệm kỳ đang đến {last}; ngày kết thúc mới {found} không muộn hơn. Ghi một ngày muộn hơn.",
+    "person_twice": "{person} được nêu hai lần. Ghi một lần: vào với chức danh mới, hoặc thôi.",
+    "sits_already": "{person} đang là {seat} trong Hội đồng. Bỏ người này, hoặc ghi chức danh khác.",
+    "seat_of": "{person} không là thành viên Hội đồng ngày {day}. Xem lại danh sách thành viên.",
     "not_on_agenda": "Hồ sơ {dossier} không nằm trong chương trình phiên họp {at}. Triệu tập phiên họp có hồ sơ này.",
     "agenda_missing": "Chưa nêu hồ sơ nào. Ghi ít nhất một mã hồ sơ.",
     "ballot_on_screen": "Hồ sơ {dossier} đang được bỏ phiếu trên máy. Kết thúc, hoặc tuyên bố vô hiệu trước.",
@@ -43,6 +55,9 @@ REFUSALS: Mapping[str, str] = {
 }
 
 EVENTS: Mapping[str, str] = {
+    "council:changed": (
+        "Thay đổi Hội đồng theo {document} từ ngày {from}: vào: {joined}; thôi: {left}; nhiệm kỳ đến: {term_to}"
+    ),
     "meeting:adjourned": "Hoãn phiên họp ngày {at}",
     "meeting:split": "Chuyển {dossiers} sang phiên họp ngày {at}, tại {place}",
     # Neither the reason nor a name: both are about a person.

@@ -13,6 +13,9 @@ from deployments.cli.options import As, Code, File, Json, Round, Text, day, mome
 from deployments.cli.tables import as_json, table
 from domain.council import PRESETS
 from domain.stages import FINAL
+from domain.steps import local_day
+from queries.council_desk import council_sheet
+from wording.council import past_term
 from wording.dates import moment as moment_words
 from wording.states import METHODS
 
@@ -122,7 +125,10 @@ def convene(
             by=desk.by,
             at=desk.at,
         )
+        last = council_sheet(desk.session, desk.by, code).valid_to
     typer.echo(f"Đã triệu tập phiên họp lúc {moment_words(starts_at)}, tại {place}.")
+    if warning := past_term(local_day(starts_at), last):
+        typer.echo(warning)
 
 
 @app.command()

@@ -1,19 +1,21 @@
-"""`thidua council`: meetings listed and shown, adjourned, their agenda split."""
+"""`thidua council`: members changed, meetings listed and shown, adjourned, their agenda split."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any
 
 import typer
 
+from actions import council_terms as terms
 from actions import meetings as acts
 from deployments.cli.context import acting, looking
-from deployments.cli.options import As, Code, Json, Reason, Round, Viewer, moment
+from deployments.cli.options import As, Code, Json, Reason, Round, Viewer, day, moment, pairs
 from deployments.cli.tables import as_json, heading, table
 from domain.stages import FINAL
 from queries import council as asked
 from queries.council_lines import AgendaLine, MeetingDetail
 from wording.dates import moment as moment_words
+from wording.dates import short_date
 from wording.states import MEETING_STATES, METHODS, OUTCOMES, SEATS
 
 Starts = Annotated[
@@ -98,7 +100,40 @@ def _ballot(line: AgendaLine) -> tuple[object, ...]:
     return f"{METHODS[ballot.method].lower()}, lượt {ballot.turn}", cast, outcome
 
 
+def change(
+    code: Code,
+    document: Annotated[str, typer.Option("--document", metavar="SỐ", help="Quyết định thay đổi.")],
+    decided_on: Annotated[date, typer.Option("--on", metavar="NGÀY", parser=day, help="Ngày quyết định.")],
+    as_: As,
+    effective_on: Annotated[
+        date | None,
+        typer.Option("--from", metavar="NGÀY", parser=day, help="Có hiệu lực từ; mặc định ngày quyết định."),
+    ] = None,
+    join: Annotated[
+        list[str] | None,
+        typer.Option("--join", metavar="NGƯỜI=CHỨC_DANH", help="Người vào, hoặc đổi chức danh thành; ghi nhiều lần."),
+    ] = None,
+    leave: Annotated[list[str] | None, typer.Option("--leave", metavar="NGƯỜI", help="Người thôi; nhiều lần.")] = None,
+    valid_to: Annotated[
+        date | None, typer.Option("--to", metavar="NGÀY", parser=day, help="Ngày kết thúc nhiệm kỳ mới.")
+    ] = None,
+) -> None:
+    """Ghi quyết định thay đổi thành viên Hội đồng trong nhiệm kỳ; phiên đã họp không thay đổi."""
+    told = terms.Change(
+        document=document,
+        decided_on=decided_on,
+        effective_on=effective_on or decided_on,
+        joins=tuple(pairs(join or (), "--join").items()),
+        leaves=tuple(leave or ()),
+        valid_to=valid_to,
+    )
+    with acting(as_) as desk:
+        row = terms.change(desk.session, code, told=told, by=desk.by, at=desk.at)
+    typer.echo(f"Đã ghi thay đổi Hội đồng của phong trào {code}, có hiệu lực từ {short_date(row.effective_on)}.")
+
+
 VERBS: Mapping[str, Callable[..., Any]] = {
+    "change": change,
     "adjourn": adjourn,
     "split": split,
     "meetings": meetings,

@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from actions import ballots, meetings, recusals, revotes
+from actions import ballots, council_terms, meetings, recusals, revotes
+from actions.council_terms import Change
 from tests.store import playing
 from tests.store.preparing import COUNCIL, Act, ballot_open, convened, decided
 from tests.store.scenario import VOTERS, World
@@ -39,7 +40,13 @@ def split(world: World, *dossiers: str, by: str = "secretary") -> None:
     world.do(meetings.split_agenda, "final", dossiers, starts_at=later, place="Phòng họp số 2", by=by)
 
 
+def change_council(world: World, by: str) -> None:
+    told = Change("15/QĐ-UBND", world.today, world.today, joins=(("officer", "member"),), leaves=("member4",))
+    world.do(council_terms.change, told=told, by=by)
+
+
 SITTING_ACTS: tuple[Act, ...] = (
+    Act("change_council", COUNCIL, "council:establish", change_council, by="leader", outsider="secretary"),
     Act(
         "adjourn",
         COUNCIL,

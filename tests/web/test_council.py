@@ -203,3 +203,23 @@ def test_minutes_are_a_paper_with_the_results(sitting: House) -> None:
 
 def test_a_units_officer_finds_no_meeting(sitting: House) -> None:
     assert sitting.visit("cb-dv-1").get(place(sitting.world)).status_code == 404
+
+
+def test_an_officer_enters_a_later_decision(house: Houses) -> None:
+    office = house("council_appraisal@final")
+    officer = office.visit("officer")
+    officer.get(f"/hoi-dong/{CODE}")
+    told = {"document": "15/QĐ-UBND", "decided_on": "2021-10-30", "effective_on": "2021-11-05", "leave": ["member4"]}
+    officer.post(f"/hoi-dong/{CODE}/thay-doi", **told, **{"person-0": "clerk", "seat-0": "member"})
+    assert officer.says("Thành viên: 6")
+    assert officer.says("đến hết 04/11/2021, 15/QĐ-UBND")
+
+
+def test_a_change_that_cannot_be_keeps_what_was_typed(house: Houses) -> None:
+    office = house("council_appraisal@final")
+    officer = office.visit("officer")
+    officer.get(f"/hoi-dong/{CODE}")
+    told = {"document": "15/QĐ-UBND", "decided_on": "2021-10-30", "effective_on": "2021-11-05", "leave": ["chair"]}
+    assert officer.post(f"/hoi-dong/{CODE}/thay-doi", **told).status_code == 422
+    assert officer.says('value="15/QĐ-UBND"')
+    assert officer.says("Chủ tịch")

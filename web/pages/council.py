@@ -1,11 +1,14 @@
 """The council of a campaign: established, under a rule with its source, convened."""
 
+from typing import Any
+
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from actions import council
+from actions import council, council_terms
 from domain.council import PRESETS
+from domain.steps import local_day
 from queries import council as asked
 from queries import council_desk
 from queries.people import roles
@@ -15,11 +18,13 @@ from web.council_forms import moment_of, rule_of
 from web.desk import Desk, looking
 from web.forms import Form, Submitted
 from web.rendering import page
-from wording.council import threshold_text
+from wording.council import past_term, threshold_text
 from wording.states import SEATS
 
 router = APIRouter(prefix="/hoi-dong")
 HOME = "/hoi-dong"
+JOINING = 4
+"""Rows for people who join by one later decision; who needs more enters the decision in two parts."""
 PLACES = 15
 """Rows for members on the form; a council of a province has at most that many in practice."""
 
@@ -50,6 +55,7 @@ def one_council(request: Request, code: str) -> Response:
             people=_candidates(desk, sheet),
             presets=PRESETS,
             places=PLACES,
+            joining=JOINING,
             threshold_text=threshold_text,
         )
 
@@ -77,6 +83,18 @@ def establish(request: Request, code: str, form: Submitted) -> Response:
     )
 
 
+@router.post("/{code}/thay-doi", **needs("council:establish"))
+def change(request: Request, code: str, form: Submitted) -> Response:
+    """Enter a later decision: who joins, who leaves, how long the term is."""
+    return perform(
+        request,
+        form,
+        lambda desk: council_terms.change(desk.session, code, told=_change(form), by=desk.by, at=desk.at),
+        to=f"{HOME}/{code}",
+        said="Đã ghi quyết định thay đổi Hội đồng. Thành viên được báo; các phiên đã họp không thay đổi.",
+    )
+
+
 @router.post("/{code}/quy-che", **needs("council:rule"))
 def adopt_rule(request: Request, code: str, form: Submitted) -> Response:
     """Enter the rule of voting."""
@@ -92,21 +110,26 @@ def adopt_rule(request: Request, code: str, form: Submitted) -> Response:
 @router.post("/{code}/{round_}/trieu-tap", **needs("meeting:convene"))
 def convene(request: Request, code: str, round_: str, form: Submitted) -> Response:
     """Convene a meeting; every member is invited with the agenda."""
-    return perform(
-        request,
-        form,
-        lambda desk: council.convene(
-            desk.session,
-            code,
-            round_,
-            starts_at=moment_of(form),
-            place=form.needed("place"),
-            dossiers=form.many("dossier"),
-            by=desk.by,
-            at=desk.at,
-        ),
-        to=f"{HOME}/{code}",
-        said="Đã triệu tập phiên họp. Mọi thành viên nhận giấy mời kèm danh sách hồ sơ.",
+
+    def act(desk: Desk) -> str:
+        place, dossiers, starts_at = form.needed("place"), form.many("dossier"), moment_of(form)
+        told: dict[str, Any] = {"place": place, "dossiers": dossiers, "by": desk.by, "at": desk.at}
+        council.convene(desk.session, code, round_, starts_at=starts_at, **told)
+        last = council_desk.council_sheet(desk.session, desk.by, code).valid_to
+        return past_term(local_day(starts_at), last)
+
+    said = "Đã triệu tập phiên họp. Mọi thành viên nhận giấy mời kèm danh sách hồ sơ."
+    return perform(request, form, act, to=f"{HOME}/{code}", said=lambda warning: f"{said} {warning}".strip())
+
+
+def _change(form: Form) -> council_terms.Change:
+    return council_terms.Change(
+        document=form.needed("document"),
+        decided_on=form.day("decided_on"),
+        effective_on=form.day("effective_on"),
+        joins=_members(form),
+        leaves=form.many("leave"),
+        valid_to=form.optional_day("valid_to"),
     )
 
 
@@ -116,8 +139,8 @@ def _members(form: Form) -> tuple[tuple[str, str], ...]:
 
 
 def _candidates(desk: Desk, sheet: council_desk.CouncilSheet) -> tuple[tuple[str, str], ...]:
-    """(code, name with title) of whom may be seated, for whoever may establish a council."""
-    if sheet.council is not None or not holds(desk.by, "campaign:create") or "council:establish" not in sheet.may:
+    """(code, name with title) of whom may be seated, for whoever may establish or change a council."""
+    if not holds(desk.by, "campaign:create") or "council:establish" not in sheet.may:
         return ()
     found = roles(desk.session, desk.by, on=desk.today)
     return tuple((one.code, f"{one.name} – {one.title}" if one.title else one.name) for one in found if one.active)

@@ -143,15 +143,24 @@ def test_part_of_the_dossiers_is_put_on_the_agenda(store: Engine) -> None:
         open_(world, "HS-DV-1-01")
 
 
-@pytest.mark.parametrize(("first", "last"), [(date(2021, 12, 1), None), (None, date(2021, 9, 30))])
-def test_council_meets_within_its_time(store: Engine, first: date | None, last: date | None) -> None:
+def in_office(store: Engine, first: date | None, last: date | None) -> World:
     world = campaign_at(store, "dossier_intake@final", units=1)
     told_: dict[str, Any] = {"name": "Hội đồng", "document": "12/QĐ", "established_on": world.today, "members": SEATS}
     world.do(council.establish, **told_, valid_from=first, valid_to=last)
     world.do(council.adopt_rule, factories.council_rule(), by="officer")
-    world.play_until(OPEN)
+    return world.play_until(OPEN)
+
+
+def test_council_does_not_meet_before_its_time(store: Engine) -> None:
+    world = in_office(store, date(2021, 12, 1), None)
     with refused(world, "council_not_in_office"):
         playing.convene(world, by="officer")
+
+
+def test_council_may_be_convened_after_its_time(store: Engine) -> None:
+    world = in_office(store, None, date(2021, 9, 30))
+    playing.convene(world, by="officer")
+    assert states(world) == ["convened"]
 
 
 def test_time_of_a_council_does_not_end_before_it_begins(store: Engine) -> None:

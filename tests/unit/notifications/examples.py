@@ -78,6 +78,15 @@ SPECIFIC: Mapping[str, Mapping[str, Any]] = {
         "dossier_count": 15,
         "agenda": ("Nghe báo cáo thẩm định", "Thảo luận và bỏ phiếu"),
     },
+    "council_changed": {
+        "council_name": "Hội đồng Thi đua – Khen thưởng phường Nam Hà",
+        "document": "15/QĐ-UBND",
+        "decided_on": date(2021, 10, 1),
+        "effective_on": date(2021, 10, 5),
+        "joined": ("Bà Trần Thị Minh: Phó Chủ tịch",),
+        "left": ("Ông Lê Văn Hải",),
+        "valid_to": date(2022, 12, 31),
+    },
     "meeting_adjourned": {
         "council_name": "Hội đồng Thi đua – Khen thưởng phường Nam Hà",
         "was_at": datetime(2021, 12, 3, 1, 0, tzinfo=UTC),

@@ -11,7 +11,8 @@ REQUIRED = [
 ]
 LEGAL = [
     "campaign_launched", "registration_received", "registration_confirmed", "report_received", "dossier_received",
-    "dossier_returned", "dossier_accepted", "dossier_ineligible", "council_convened", "meeting_adjourned",
+    "dossier_returned", "dossier_accepted", "dossier_ineligible", "council_convened", "council_changed",
+    "meeting_adjourned",
     "result_published", "decision_issued", "summary_published",
     "decision_replaced", "decision_corrected", "award_cancelled", "date_changed", "campaign_suspended",
     "campaign_resumed", "campaign_cancelled", "account_opened", "password_reset", "password_changed",
