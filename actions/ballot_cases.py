@@ -121,6 +121,14 @@ def end_without_result(case: Case, ballot: Ballot, outcome: str) -> None:
     discard(case.session, ballot, None)
 
 
+def declare_void(case: Case, row: Dossier, ballot: Ballot, reason: str) -> None:
+    """An open ballot ends for this reason and is to be held again: the dossier still owes one."""
+    end_without_result(case, ballot, "void")
+    ballot.reason = reason
+    lapse(case, owed(case.session, case.stage.id, DutyKind.VOTE, dossier_id=row.id))
+    finish(case, "ballot:voided", {"turn": ballot.turn}, f"dossier:{row.code}", reason)
+
+
 def _refuse_too_few(case: Case, row: Dossier, rule: CouncilRule, sitting: Meeting) -> None:
     count = count_of(case, rule, row, sitting.id, present=len(present_voters(case, rule, row, sitting.id)))
     if not has_quorum(rule, count):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sqlmodel import Session
 
-from actions.ballot_cases import DECIDED, end_without_result, entitled, on_dossier, open_ballot_of
+from actions.ballot_cases import DECIDED, declare_void, entitled, on_dossier, open_ballot_of
 from actions.cases import Case
 from actions.dossier_cases import owe_ballot
 from actions.finishing import finish
@@ -42,11 +42,8 @@ def void_ballot(
     if not reason.strip():
         raise Invalid("reason_missing")
     ballot = open_ballot_of(case, row)
-    end_without_result(case, ballot, "void")
+    declare_void(case, row, ballot, reason.strip())
     discard(session, ballot, keys)
-    ballot.reason = reason.strip()
-    lapse(case, owed(session, case.stage.id, DutyKind.VOTE, dossier_id=row.id))
-    finish(case, "ballot:voided", {"turn": ballot.turn}, f"dossier:{row.code}", reason.strip())
 
 
 def settle_tie(

@@ -397,6 +397,15 @@ class LedgerBroken(OfficeNotice):
     findings: SomeLines
 
 
+class StoreRestored(OfficeNotice):
+    kind = "store_restored"
+    legal = True
+    restored_at: AwareDatetime
+    made_at: AwareDatetime
+    reason: Line
+    voided: Lines = ()
+
+
 class CorrectionAsked(OfficeNotice):
     kind = "correction_asked"
     number: int
@@ -430,7 +439,7 @@ _ALL: tuple[type[Said], ...] = (
     DateChanged, CampaignSuspended, CampaignResumed, CampaignCancelled, IncidentOpened, MailUndeliverable,
     AccountOpened, PasswordReset, PasswordChanged, DeputyAppointed, SigningDelegated,
     CorrectionAsked, CorrectionDecided, ErasureAsked,
-    LedgerCheckpoint, LedgerBroken,
+    LedgerCheckpoint, LedgerBroken, StoreRestored,
 )  # fmt: skip  # because one class a line would hide the office's order of events
 
 KINDS: Mapping[str, type[Said]] = MappingProxyType({notice.kind: notice for notice in _ALL})

@@ -103,6 +103,7 @@ NOTICES: Mapping[str, str] = {
     "incident_opened": "Bước bị lỗi",
     "ledger_broken": "Nhật ký không nguyên vẹn",
     "ledger_checkpoint": "Điểm neo của nhật ký",
+    "store_restored": "Kho dữ liệu được khôi phục",
     "mail_undeliverable": "Thư không tới nơi",
     "password_changed": "Mật khẩu đã thay đổi",
     "password_reset": "Đặt lại mật khẩu",

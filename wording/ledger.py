@@ -5,6 +5,8 @@ from datetime import datetime
 
 from domain.stages import StageKey
 from wording.dates import moment
+from wording.keeping import EVENTS as OF_KEEPING
+from wording.keeping import REFUSALS as KEEPING_REFUSED
 from wording.labels import stage_label
 from wording.numbers import grouped
 
@@ -160,6 +162,7 @@ _READ: Mapping[str, Callable[[object], str]] = {
 
 EVENTS: Mapping[str, str] = {
     "ledger:key_made": "Khóa {about} bắt đầu ký điểm neo của nhật ký, thay khóa {after}",
+    **OF_KEEPING,
 }
 
 REFUSALS: Mapping[str, str] = {
@@ -185,5 +188,6 @@ REFUSALS: Mapping[str, str] = {
     ),
     "campaign_of_dossier": "Mã hồ sơ chỉ có nghĩa trong một phong trào. Nêu phong trào của {subject} bằng --campaign.",
     "no_checkpoint_in_file": "Tệp “{path}” không có điểm neo nào. Cần dòng bắt đầu bằng: thidua-checkpoint v1.",
+    **KEEPING_REFUSED,
     "bundle_exists": "Đã có “{path}”. Chọn tên khác để không ghi đè.",
 }

@@ -70,6 +70,8 @@ VERBS = (
     Verb("deputy", "deployments.cli.deputy", "app", "Cử người làm thay người vắng mặt."),
     Verb("unit", "deployments.cli.units", "app", "Đơn vị tham gia thi đua."),
     Verb("calendar", "deployments.cli.calendar", "app", "Lịch ngày làm việc."),
+    Verb("backup", "deployments.cli.backup", "backup", "Sao lưu toàn bộ cơ quan vào một tệp."),
+    Verb("restore", "deployments.cli.backup", "restore_", "Khôi phục từ bản sao lưu."),
     Verb("doctor", "deployments.cli.doctor", "doctor", "Khám kho dữ liệu."),
     Verb("test", "deployments.cli.test", "check", "Kiểm tra phần mềm (dành cho người phát triển)."),
 )

@@ -41,7 +41,7 @@ Target = Annotated[
 @app.command()
 def verify(file: Kept = None, as_: Viewer = None, json: Json = False) -> None:
     """Kiểm tra toàn bộ nhật ký và các bản ghi, nêu mọi điều không khớp; có điều không khớp thì mã thoát là 1."""
-    outside = None if file is None else _outside(file)
+    outside = None if file is None else outside_of(file)
     with looking(as_) as desk:
         report = check(desk.session, desk.by, outside=outside, kept=kept(settings.load().data_directory))
         rows = reconcile(desk.session, desk.by)
@@ -131,6 +131,14 @@ def prove(
         typer.echo(f"Còn {found.waiting} sự kiện xảy ra sau điểm neo nên chưa có trong bằng chứng.")
 
 
+def outside_of(file: Path) -> Anchors:
+    """What an auditor kept; raises NotFound `text_file`, Invalid `no_checkpoint_in_file`."""
+    found = anchors_in(content_of(file))
+    if not found.checkpoints:
+        raise Invalid("no_checkpoint_in_file", path=str(file))
+    return found
+
+
 def _write(output: Path, found: Evidence, office: str) -> None:
     output.parent.mkdir(parents=True, exist_ok=True)
     if output.suffix == ".html":
@@ -141,13 +149,6 @@ def _write(output: Path, found: Evidence, office: str) -> None:
         output.mkdir()
         for name, content in bundle(found, office=office).items():
             (output / name).write_bytes(content)
-
-
-def _outside(file: Path) -> Anchors:
-    found = anchors_in(content_of(file))
-    if not found.checkpoints:
-        raise Invalid("no_checkpoint_in_file", path=str(file))
-    return found
 
 
 def _remember(report: Report, findings: tuple[Finding, ...], by: Principal) -> None:

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from fastapi import APIRouter
 from pydantic import SecretStr
-from sqlalchemy import make_url
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -15,6 +14,7 @@ from models import migrations
 from queries.doctor import examine
 from queries.sight import sight
 from settings import Settings
+from settings.harmless import harmless
 from settings.load import variable
 from web.access import needs
 from web.admin_frame import admin_page
@@ -23,8 +23,6 @@ from wording.doctor import fault_sentence
 from wording.settings import GROUPS, shown_value
 
 router = APIRouter(prefix="/quan-tri")
-ADDRESSES = ("public_address", "prefect_server")
-"""Settings that are addresses, in which somebody may have written a password."""
 
 
 class Line(NamedTuple):
@@ -69,21 +67,10 @@ def _line(current: Settings, name: str, does: str) -> Line:
     value = getattr(current, name)
     return Line(
         variable=variable(name),
-        value=shown_value(_harmless(name, value), secret=isinstance(value, SecretStr)),
+        value=shown_value(harmless(name, value), secret=isinstance(value, SecretStr)),
         chosen=name in current.model_fields_set,
         does=does,
     )
-
-
-def _harmless(name: str, value: object) -> object:
-    """The value without a password that may stand in an address."""
-    if name == "database_url":
-        # Everything after the name is left out too, because a driver also takes a password there.
-        return make_url(str(value)).set(query={}).render_as_string(hide_password=True)
-    if name in ADDRESSES and value is not None:
-        scheme, _, rest = str(value).partition("://")
-        return f"{scheme}://{rest.rpartition('@')[2]}"
-    return value
 
 
 def _versions(database: str) -> Iterator[tuple[str, str]]:

@@ -213,6 +213,12 @@ SPECIFIC: Mapping[str, Mapping[str, Any]] = {
         "checkpoint": "thidua-checkpoint v1 size=12345 root=9f2c at=2021-11-12T02:05:00Z key=4f1a signature=c2ln",
         "key": "thidua-key v1 key=4f1a public=77aa at=2021-03-01T01:00:00Z",
     },
+    "store_restored": {
+        "restored_at": _AT,
+        "made_at": _AT,
+        "reason": "hỏng ổ đĩa",
+        "voided": ("HS-TDP-01-01 (NH-2021-01)",),
+    },
     "ledger_broken": {
         "checked_at": _AT,
         "findings": ("Sự kiện 812 đã bị sửa sau khi niêm phong.", "Phần cuối của nhật ký đã bị cắt."),

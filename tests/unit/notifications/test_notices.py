@@ -17,7 +17,7 @@ LEGAL = [
     "decision_replaced", "decision_corrected", "award_cancelled", "date_changed", "campaign_suspended",
     "campaign_resumed", "campaign_cancelled", "account_opened", "password_reset", "password_changed",
     "deputy_appointed", "signing_delegated", "correction_decided", "ledger_checkpoint",
-    "ledger_broken",
+    "ledger_broken", "store_restored",
 ]  # fmt: skip  # because it is one list to compare, not one a line
 
 

@@ -1,0 +1,1 @@
+"""Keeping an installation: one file that holds all of it, and the way back."""
