@@ -56,9 +56,11 @@ _NAMED: Mapping[str, str] = {
     "mails:all": "danh sách thư",
     "waiting:export": "danh sách việc đang vướng",
     "engine:sweep": "lịch chạy tự động",
+    "store:all": "kho dữ liệu",
+    "ledger:all": "niêm phong nhật ký",
 }
 NOTHING: Mapping[str, str] = {
-    **dict.fromkeys(("passed", "joined", "left"), "không có"),
+    **dict.fromkeys(("passed", "limit", "joined", "left"), "không có"),
     "term_to": "không đổi",
 }
 """What an empty list says where it is an answer and not a gap."""
@@ -141,7 +143,7 @@ _READ: Mapping[str, Callable[[str], str]] = {
     "steps": step_phrase,
     "passed": _passed,
     **dict.fromkeys(("due", "until", "old", "new", "issued_on", "at", "received_on", "from", "to"), _day),
-    **dict.fromkeys(("down_since", "down_until", "locked_until", "held_until"), _moment),
+    **dict.fromkeys(("down_since", "down_until", "locked_until", "held_until", "made_at"), _moment),
 }
 """How a fact is read, by its name; the others are shown as they are."""
 
