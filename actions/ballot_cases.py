@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from actions.cases import Case
+from actions.dossier_cases import refuse_held_back
 from actions.finishing import finish
 from actions.owing import lapse, settle_kind
 from actions.papers import discard
@@ -47,7 +48,7 @@ def new_ballot(case: Case, row: Dossier, method: str) -> Ballot:
 
     Raises:
         NotFound: `meeting`; AlreadyDone: `ballot_decided`;
-        WrongState: `ballot_open`, `conflicts_undecided`, `no_quorum`, `not_on_agenda`.
+        WrongState: `ballot_open`, `conflicts_undecided`, `no_quorum`, `not_on_agenda`, `under_complaint`.
     """
     rule, sitting = rule_of(case), meeting_for(case, row)
     before = latest_ballot(case.session, row.id)
@@ -55,6 +56,7 @@ def new_ballot(case: Case, row: Dossier, method: str) -> Ballot:
         raise WrongState("ballot_open", dossier=row.code)
     if before is not None and before.outcome in DECIDED and not case.owed_about(DutyKind.HOLD_BALLOT, row.id):
         raise AlreadyDone("ballot_decided", dossier=row.code, outcome=before.outcome)
+    refuse_held_back(case, row)
     refuse_undecided(case, row)
     if method != "written":
         _refuse_too_few(case, row, rule, sitting)

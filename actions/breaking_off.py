@@ -2,6 +2,7 @@
 
 from actions.ballot_cases import end_without_result
 from actions.cases import Case
+from actions.complaint_duties import go_along
 from actions.incidents import give_up
 from actions.owing import lapse_all
 from domain.stages import ROUND_KINDS, StageKind
@@ -25,6 +26,7 @@ def break_off(case: Case, stage: Stage, reason: str) -> int:
     period = open_period(here.session, stage.id)
     if period is not None:
         period.closed_at, period.closed_by = here.at, here.by.code
+    go_along(here)
     return len(lapse_all(here))
 
 

@@ -4,14 +4,23 @@ from datetime import date, datetime
 
 from sqlmodel import Session
 
-from actions.approved_lists import approved, check_list, list_of, write_list
+from actions.approved_lists import (
+    approved,
+    check_list,
+    held_back,
+    is_up_to_date,
+    list_of,
+    to_be_listed,
+    write_list,
+)
 from actions.ballots import Scan
 from actions.cases import Case
 from actions.comments import refuse_comments
+from actions.complaint_duties import holds_stage
+from actions.decision_moves import follow_list, hand_on, settle_move
 from actions.finishing import finish
 from actions.guard import require
 from actions.issuing import as_signer, expect, issue_row, sign_row
-from actions.owing import owe, settle
 from actions.questions import answer_by_acting
 from actions.telling import tell_roles, tell_units
 from actions.versions import skip_rows
@@ -21,13 +30,13 @@ from domain.duties import DutyKind
 from domain.errors import AlreadyDone, NotFound, WrongState
 from domain.people import Principal, Role
 from domain.stages import StageKey, StageKind, StageState
-from models.awards import decision_of, decisions_of, lines_of
+from models.awards import current_decision, decisions_of, lines_of
 from models.decisions import Decision
-from models.duties import owed
 from models.handed_in import dossiers_of
 from notifications.notices import DecisionIssued, DecisionSigned
 from wording.labels import NOMINEE_KINDS, form_label
 
+IN_HAND = ("draft", "signed")
 NOBODY = "Không có trường hợp nào được Hội đồng đề nghị khen thưởng."
 
 
@@ -38,7 +47,9 @@ def opened(case: Case) -> None:
         skip_rows(case, case.stage, NOBODY)
         return
     for form in forms:
-        owe(case, DutyKind.DRAFT_DECISION, about=form_label(form), key=form, due=case.stage.remind_by)
+        follow_list(case, form)
+    for row in approved(case):
+        holds_stage(case, row)
 
 
 def closing(case: Case) -> tuple[str, ...]:
@@ -48,23 +59,26 @@ def closing(case: Case) -> tuple[str, ...]:
 
 
 def draft(session: Session, code: str, round_: str, form: str, *, by: Principal, at: datetime) -> Decision:
-    """Draft the decision on one award form with the council's list, by rank.
+    """Draft the decision on one award form with the council's list, by rank, without those who are held back.
+
+    A draft whose list is not what it is to be any more is written anew, and a signature under the old list is void.
+    Once it is issued, those who were held back and may be awarded now come into a next part.
 
     Raises:
-        WrongState: `stage_not_open`; AlreadyDone: `decision_drafted`; NotFound: `approved_list`.
+        WrongState: `stage_not_open`, `all_held_back`; AlreadyDone: `decision_drafted`; NotFound: `approved_list`.
     """
     case = _case(session, code, round_, "decision:draft", by, at)
-    decision = decision_of(session, case.stage.id, form)
-    if decision is not None and decision.state != "dropped":
-        raise AlreadyDone("decision_drafted", form=form_label(form))
+    before = current_decision(session, case.stage.id, form)
+    _refuse_drafted(case, form, before)
     rows = list_of(case, form)
-    decision = decision or _new_draft(case, form)
-    decision.state, decision.drafted_at, decision.drafted_by = "draft", at, by.code
-    session.add(decision)
-    session.flush()
+    decision = before if before is not None and before.state != "issued" else _new_draft(case, form, before)
+    anew = before is not None and before.state in IN_HAND
+    _begin(case, decision)
     write_list(case, decision, rows)
-    _hand_on(case, form, DutyKind.DRAFT_DECISION, DutyKind.SIGN_DECISION)
-    _finish(case, decision, "decision:drafted", {"lines": len(rows)})
+    follow_list(case, form)
+    waiting = [row.code for row in held_back(case, form)]
+    facts: dict[str, object] = {"lines": len(rows), "part": decision.part, "held_back": waiting}
+    _finish(case, decision, "decision:drafted_anew" if anew else "decision:drafted", facts)
     return decision
 
 
@@ -82,7 +96,7 @@ def sign(
     refuse_comments(case)
     facts = sign_row(session, decision, signing=signing, by=by, at=at)
     case.by = as_signer(session, decision, by)
-    _hand_on(case, form, DutyKind.SIGN_DECISION, DutyKind.ISSUE_DECISION)
+    hand_on(case, form, DutyKind.SIGN_DECISION, DutyKind.ISSUE_DECISION)
     office = (Role.CLERK, Role.OFFICER)
     title = f"Quyết định tặng {form_label(form)}"
     tell_roles(case, DecisionSigned, office, decision_title=title, signed_by=by.name, signed_on=case.today)
@@ -116,7 +130,7 @@ def issue(
     for row in dossiers_of(session, case.campaign.id, round_):
         if row.id in awarded:
             row.state = DossierState.AWARDED
-    _settle(case, form, DutyKind.ISSUE_DECISION)
+    settle_move(case, form, DutyKind.ISSUE_DECISION)
     answer_by_acting(case, f"{case.stage.key}.date", issued_on.isoformat())
     tell_units(
         case,
@@ -141,34 +155,45 @@ def _case(session: Session, code: str, round_: str, action: str, by: Principal, 
 
 
 def _decision(case: Case, form: str, state: str) -> Decision:
-    decision = decision_of(case.session, case.stage.id, form)
+    decision = current_decision(case.session, case.stage.id, form)
     if decision is None:
         raise NotFound("decision", form=form_label(form), stage=case.stage.key)
     expect(decision, state)
     return decision
 
 
-def _new_draft(case: Case, form: str) -> Decision:
+def _refuse_drafted(case: Case, form: str, before: Decision | None) -> None:
+    """Raises AlreadyDone `decision_drafted` where a new list would say nothing else than the one there is."""
+    if before is None or before.state == "dropped":
+        return
+    if before.state == "issued":
+        again = bool(to_be_listed(case, form) or held_back(case, form))
+    else:
+        again = not is_up_to_date(case, before)
+    if not again:
+        raise AlreadyDone("decision_drafted", form=form_label(form))
+
+
+def _begin(case: Case, decision: Decision) -> None:
+    """It is a draft from now on; a signature was given to a list that does not hold any more."""
+    decision.state, decision.drafted_at, decision.drafted_by = "draft", case.at, case.by.code
+    decision.signed_at = decision.signed_by = decision.signer_title = None
+    decision.signing_form = decision.delegation_id = None
+    case.session.add(decision)
+    case.session.flush()
+
+
+def _new_draft(case: Case, form: str, before: Decision | None) -> Decision:
     return Decision(
         campaign_id=case.campaign.id,
         stage_id=case.stage.id,
         round=case.stage.round,
         form=form,
+        part=before.part + 1 if before else 1,
         authority=case.plan.authority,
         drafted_at=case.at,
         drafted_by=case.by.code,
     )
-
-
-def _hand_on(case: Case, form: str, done: DutyKind, next_: DutyKind) -> None:
-    _settle(case, form, done)
-    owe(case, next_, about=form_label(form), key=form, due=case.stage.remind_by)
-
-
-def _settle(case: Case, form: str, kind: DutyKind) -> None:
-    for duty in owed(case.session, case.stage.id, kind):
-        if duty.key == f"{kind.value}:{form}":
-            settle([duty], case)
 
 
 def _finish(case: Case, decision: Decision, kind: str, facts: dict[str, object]) -> None:

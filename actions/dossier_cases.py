@@ -18,6 +18,7 @@ from domain.errors import WrongState
 from domain.people import Principal
 from domain.stages import ENDED, StageKey, StageKind, StageState
 from domain.steps import local_day
+from models.complaint_rows import open_complaints
 from models.dossiers import Dossier
 from models.duties import owed, times_owed
 from models.finders import dossier_by_code, stage_of
@@ -35,10 +36,18 @@ def dossier_case(
     Raises:
         NotFound: `campaign`, `dossier`; NotAllowed; WrongState: `campaign_suspended`, `campaign_over`.
     """
+    case, row = dossier_at(session, code, dossier_code, action, by=by, at=at)
+    refuse_standstill(case)
+    return case, row
+
+
+def dossier_at(
+    session: Session, code: str, dossier_code: str, action: str, *, by: Principal, at: datetime
+) -> tuple[Case, Dossier]:
+    """The dossier, locked, wherever its campaign stands; raises NotFound `campaign`, `dossier`; NotAllowed."""
     case = Case.of(session, code, StageKey(StageKind.LAUNCH), by=by, at=at)
     row = dossier_by_code(session, case.campaign.id, dossier_code, lock=True)
     require(by, action, campaign_id=case.campaign.id, unit_id=row.unit_id)
-    refuse_standstill(case)
     case.stage = working_stage(case, row.round)
     return case, row
 
@@ -89,6 +98,13 @@ def need_state(row: Dossier, *allowed: DossierState) -> None:
     """Raises WrongState `dossier_state` with the states that are allowed."""
     if row.state not in allowed:
         raise WrongState("dossier_state", dossier=row.code, state=row.state, allowed=tuple(s.value for s in allowed))
+
+
+def refuse_held_back(case: Case, row: Dossier) -> None:
+    """Raises WrongState `under_complaint` while a complaint about the nominee is being verified."""
+    found = open_complaints(case.session, [row.id]).get(row.id, ())
+    if found:
+        raise WrongState("under_complaint", dossier=row.code, complaints=tuple(one.code for one in found))
 
 
 def tell_dossier(case: Case, row: Dossier, kind: type[DossierNotice], **values: Any) -> None:

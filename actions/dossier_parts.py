@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from actions.cases import Case
+from domain.complaints import hold_back
 from domain.dossiers import components_of, missing_components
 from domain.eligibility import Eligibility
 from domain.errors import Incomplete, Invalid
 from domain.judging import Entry, Nominee, criteria_for, judge, typed_value
 from domain.nominees import NomineeKind
 from domain.plan import Plan
+from models.complaint_rows import open_complaints
 from models.dossiers import CriterionEvidence, Dossier, DossierDocument
 from models.handed_in import documents_of, evidence_of
 from wording.names import nfc
@@ -100,10 +102,11 @@ def add_proofs(case: Case, row: Dossier, proofs: Iterable[Proof]) -> None:
 
 
 def assess_dossier(case: Case, row: Dossier) -> Eligibility:
-    """The nominee judged by the evidence in its dossier today."""
+    """The nominee judged by the evidence in its dossier today, and held back by open complaints about it."""
     nominee = Nominee(kind=NomineeKind(row.nominee_kind), role=row.nominee_role)
     entries = (
         Entry(entry.criterion, entry.value, entry.document, entry.attested_by, entry.on)
         for entry in evidence_of(case.session, row.id)
     )
-    return judge(case.plan.criteria, nominee, entries, case.today)
+    found = judge(case.plan.criteria, nominee, entries, case.today)
+    return hold_back(found, open_complaints(case.session, [row.id]).get(row.id, ()))

@@ -241,8 +241,7 @@ def withdraw(session: Session, code: str, dossier_code: str, *, reason: str, by:
     need_state(row, *WITHDRAWABLE)
     if not reason.strip():
         raise Incomplete("reason_missing")
-    leave(case, row)
-    row.state, row.rank = DossierState.WITHDRAWN, None
+    leave(case, row, DossierState.WITHDRAWN)
     finish_dossier(case, "dossier:withdrawn", row, {}, reason=reason)
 
 

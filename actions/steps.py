@@ -11,6 +11,7 @@ from sqlmodel import Session
 from actions.audit import record
 from actions.cases import Case
 from actions.comments import end_period
+from actions.complaint_duties import go_along
 from actions.owing import lapse_all
 from actions.procedures import PROCEDURES
 from actions.questions import ask
@@ -158,6 +159,7 @@ def close_stage(case: Case) -> None:
     """The stage closes: results are drawn, what was not done in time lapses, the office is told."""
     stage = case.stage
     results = PROCEDURES[StageKind(stage.kind)].closing(case)
+    go_along(case)
     lapsed = lapse_all(case)
     if stage.state == StageState.OPEN:
         stage.state, stage.closed_at = StageState.CLOSED, case.at

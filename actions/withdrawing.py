@@ -1,31 +1,40 @@
 """A dossier leaves what it stands in: opinions asked for, ballots, and the list of a decision not signed yet."""
 
-from collections.abc import Callable, Mapping
-
+from actions.approved_lists import is_up_to_date
 from actions.ballot_cases import end_without_result
 from actions.cases import Case
+from actions.complaint_duties import holds_stage
+from actions.decision_moves import follow_list
 from actions.dossier_cases import case_in, stage_in
 from actions.owing import lapse, settle_kind
 from domain.dossiers import DossierState
 from domain.duties import DutyKind
 from domain.errors import WrongState
-from domain.stages import StageKind
-from models.awards import decision_of, lines_of
+from domain.stages import StageKind, StageState
+from models.awards import current_decision, lines_of
 from models.dossiers import Dossier
 from models.duties import owed
-from models.handed_in import dossiers_of, open_consultations
+from models.handed_in import open_consultations
 from models.sittings import latest_ballot
 
 WITHDRAWABLE = (DossierState.SUBMITTED, DossierState.RETURNED, DossierState.ACCEPTED, DossierState.PASSED)
 
 
-def leave(case: Case, row: Dossier) -> None:
-    """End everything that is under way about a dossier in one of the states above; its state is set by the caller.
+def leave(case: Case, row: Dossier, to: DossierState) -> None:
+    """End everything that is under way about a dossier in one of the states above; it stands in `to` from now on.
 
     Raises:
         WrongState: `decision_signed`, because a signed list is not changed any more.
     """
-    _LEAVE[DossierState(row.state)](case, row)
+    before = DossierState(row.state)
+    if before == DossierState.PASSED:
+        _leave_list(case, row, to)
+    elif before == DossierState.ACCEPTED:
+        leave_council(case, row)
+    else:
+        leave_appraisal(case, row)
+    row.state, row.rank = to, None
+    holds_stage(case, row)
 
 
 def leave_appraisal(case: Case, row: Dossier) -> None:
@@ -47,36 +56,16 @@ def leave_council(case: Case, row: Dossier) -> None:
         end_without_result(case, ballot, "withdrawn")
 
 
-def _leave_list(case: Case, row: Dossier) -> None:
+def _leave_list(case: Case, row: Dossier, to: DossierState) -> None:
     here = case_in(case, stage_in(case, StageKind.DECISION_ISSUANCE, row.round))
-    decision = decision_of(case.session, here.stage.id, row.form)
-    if decision is not None and decision.state != "draft":
+    decision = current_decision(case.session, here.stage.id, row.form)
+    # One that a complaint has overtaken is written anew anyway.
+    if decision is not None and decision.state == "signed" and is_up_to_date(here, decision):
         raise WrongState("decision_signed", dossier=row.code, form=row.form)
-    others = [
-        other
-        for other in dossiers_of(case.session, case.campaign.id, row.round)
-        if (other.state, other.form) == (DossierState.PASSED, row.form) and other.id != row.id
-    ]
-    if not others:
-        _drop_duties(here, row.form)
-    if decision is None:
-        return
-    for line in lines_of(case.session, decision.id):
-        if line.dossier_id == row.id:
-            line.struck_at = case.at
-    if not others:
-        decision.state = "dropped"
-
-
-def _drop_duties(case: Case, form: str) -> None:
-    # Because nobody can draft or sign a decision without a list, the stage would wait for ever.
-    for kind in (DutyKind.DRAFT_DECISION, DutyKind.SIGN_DECISION):
-        lapse(case, (d for d in owed(case.session, case.stage.id, kind) if d.key == f"{kind.value}:{form}"))
-
-
-_LEAVE: Mapping[DossierState, Callable[[Case, Dossier], None]] = {
-    DossierState.SUBMITTED: leave_appraisal,
-    DossierState.RETURNED: leave_appraisal,
-    DossierState.ACCEPTED: leave_council,
-    DossierState.PASSED: _leave_list,
-}
+    row.state = to
+    if decision is not None and decision.state == "draft":
+        for line in lines_of(case.session, decision.id):
+            if line.dossier_id == row.id:
+                line.struck_at = case.at
+    if here.stage.state == StageState.OPEN:
+        follow_list(here, row.form)

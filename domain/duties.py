@@ -35,6 +35,7 @@ class DutyKind(StrEnum):
     CONFIRM_SKIP = "confirm_skip"
     NAME_SUCCESSOR = "name_successor"
     DECIDE_RECUSAL = "decide_recusal"
+    HANDLE_COMPLAINT = "handle_complaint"
 
 
 class Clock(StrEnum):
@@ -84,8 +85,14 @@ RULES: Mapping[DutyKind, DutyRule] = {
     DutyKind.NAME_SUCCESSOR: DutyRule(None, Role.OFFICER, True, Clock.OURS),
     # It holds nothing up itself: the ballot on that dossier does, which cannot begin before.
     DutyKind.DECIDE_RECUSAL: DutyRule(StageKind.COUNCIL_APPRAISAL, None, False, Clock.OURS),
+    # It goes along with its dossier from stage to stage, and holds up the one in which the decision waits for it.
+    DutyKind.HANDLE_COMPLAINT: DutyRule(None, Role.OFFICER, False, Clock.OURS),
 }
 """What the office's procedure says of each kind. A returned dossier stops the clock: the move is the unit's."""
+
+
+NEVER_HOLDS = frozenset({DutyKind.ANSWER_QUESTION, DutyKind.HANDLE_COMPLAINT})
+"""Where it does not block, such a duty does not keep its stage open either until its deadline has passed."""
 
 
 def of_unit(kind: DutyKind) -> bool:

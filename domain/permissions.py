@@ -73,6 +73,8 @@ TABLE: Mapping[str, Mapping[Role, Scope]] = {
     "recusal:declare": {M: C, S: C},
     "recusal:decide": {M: C, S: C},
     "council:conclude": {S: C},
+    "complaint:handle": {F: C, L: C},
+    "complaint:limit": {A: C, L: C},
     "decision:draft": {F: C},
     "decision:sign": {L: C},
     "decision:sign_for": {L: C, F: C, S: C, M: C},

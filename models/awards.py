@@ -47,6 +47,17 @@ def decision_of(session: Session, stage_id: int, form: str, *, part: int = 1) ->
     return session.exec(query.with_for_update(key_share=True)).first()
 
 
+def current_decision(session: Session, stage_id: int, form: str) -> Decision | None:
+    """The award decision of the highest part of a round on one form: the one that is in hand, or was issued last."""
+    query = select(Decision).where(
+        col(Decision.stage_id) == stage_id,
+        col(Decision.form) == form,
+        col(Decision.kind) == DecisionKind.AWARD.value,
+    )
+    query = query.order_by(col(Decision.part).desc()).limit(1)
+    return session.exec(query.with_for_update(key_share=True)).first()
+
+
 def decisions_of(session: Session, stage_id: int) -> list[Decision]:
     """All award decisions of a round."""
     query = select(Decision).where(col(Decision.stage_id) == stage_id, col(Decision.kind) == DecisionKind.AWARD.value)

@@ -39,7 +39,7 @@ PERSONAL = frozenset(
     {
         *("person", "dossier", "decision_line", "decision_correction", "criterion_evidence", "public_comment"),
         # Without salt the digest of a vote would tell its choice to whoever tries the three there are.
-        *("vote", "recusal", "paper_count", "correction_request"),
+        *("vote", "recusal", "paper_count", "complaint", "correction_request"),
     }
 )
 """Tables with values about persons: their digests are salted, and the salt can be erased."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlmodel import Session, col, func, select
 
 from domain.duties import DutyKind
-from models.stages import Duty
+from models.stages import Duty, Stage
 
 
 def owed(
@@ -26,6 +26,14 @@ def owed(
     for column, wanted in (*narrow.items(), (Duty.question_id, question_id)):
         if wanted is not None:
             query = query.where(col(column) == wanted)
+    return list(session.exec(query.order_by(col(Duty.id))))
+
+
+def owed_for(session: Session, kind: DutyKind, campaign_id: int, dossier_id: int) -> list[Duty]:
+    """Duties of a kind about a dossier that are still owed, in whatever stage of the campaign, oldest first."""
+    stages = select(Stage.id).where(col(Stage.campaign_id) == campaign_id)
+    query = select(Duty).where(col(Duty.stage_id).in_(stages), col(Duty.ended).is_(False))
+    query = query.where(col(Duty.kind) == kind.value, col(Duty.dossier_id) == dossier_id)
     return list(session.exec(query.order_by(col(Duty.id))))
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from domain.duties import DutyKind
+from domain.duties import NEVER_HOLDS
 from domain.schedule import predecessors
 from domain.stages import StageKey, StageKind
 from domain.waits import OwedDuty, Waiting
@@ -130,8 +130,7 @@ def _fill_duties(session: Session, records: dict[int, StageRecord], live: Live) 
         record, duty = records[stage_id], OwedDuty(*values)
         record.holding += blocks
         record.duties.append(duty)
-        # A question that holds nothing up does not keep a stage open either.
-        if not blocks and duty.kind != DutyKind.ANSWER_QUESTION:
+        if not blocks and duty.kind not in NEVER_HOLDS:
             record.lapsing.append(duty)
 
 

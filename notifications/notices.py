@@ -155,6 +155,39 @@ class DossierIneligible(DossierNotice):
     reasons: SomeLines
 
 
+class DossierHeldBack(DossierNotice):
+    """Neither who holds it back nor with what: a unit is told that its dossier waits, and no more."""
+
+    kind = "dossier_held_back"
+    legal = True
+    held_back_on: date
+
+
+class DossierSetFree(DossierNotice):
+    kind = "dossier_set_free"
+    legal = True
+    set_free_on: date
+
+
+class ComplaintReceived(Notice):
+    """To those who handle complaints; who sent it and what it says is read where it lies."""
+
+    kind = "complaint_received"
+    legal = True
+    complaint_code: Line
+    dossier_code: Code
+    received_on: date
+    due_on: date | None = None
+
+
+class ComplaintEnded(Notice):
+    kind = "complaint_ended"
+    complaint_code: Line
+    dossier_code: Code
+    ended_on: date
+    result: Line
+
+
 class CouncilConvened(Notice):
     kind = "council_convened"
     legal = True
@@ -432,6 +465,7 @@ _ALL: tuple[type[Said], ...] = (
     CampaignLaunched, StageOpened, StageClosed, StageSkipped,
     RegistrationReceived, RegistrationConfirmed, ReportReceived,
     DossierReceived, DossierReturned, DossierAccepted, DossierIneligible,
+    DossierHeldBack, DossierSetFree, ComplaintReceived, ComplaintEnded,
     CouncilConvened, CouncilChanged, MeetingAdjourned, ResultPublished,
     DecisionSigned, DecisionIssued, SummaryPublished,
     DecisionDrafted, DecisionReplaced, DecisionCorrected, AwardCancelled,

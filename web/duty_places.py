@@ -54,6 +54,10 @@ def _decision(duty: DutyLine) -> str:
     return f"/quyet-dinh/{quote(duty.campaign)}/{quote(StageKey.parse(duty.stage).round)}/{quote(form)}"
 
 
+def _complaint(duty: DutyLine) -> str:
+    return f"/khieu-nai/{quote(duty.campaign)}/{quote(duty.key.split(':')[1])}"
+
+
 _PLACES: Mapping[DutyKind, Callable[[DutyLine], str]] = {
     DutyKind.ANSWER_QUESTION: _campaign("/ke-hoach"),
     DutyKind.LAUNCH_CAMPAIGN: _campaign("/phat-dong"),
@@ -79,4 +83,5 @@ _PLACES: Mapping[DutyKind, Callable[[DutyLine], str]] = {
     DutyKind.CONFIRM_SKIP: _stage,
     DutyKind.NAME_SUCCESSOR: _stage,
     DutyKind.DECIDE_RECUSAL: _council,
+    DutyKind.HANDLE_COMPLAINT: _complaint,
 }

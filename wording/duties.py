@@ -28,6 +28,7 @@ _PHRASES: Mapping[str, str] = {
     "gather_comments": "Tiếp nhận ý kiến góp ý công khai",
     "name_successor": "Xác định đơn vị kế thừa của {about}",
     "decide_recusal": "Quyết định thành viên có liên quan đến hồ sơ {about} có tham gia bỏ phiếu hay không",
+    "handle_complaint": "Giải quyết khiếu nại {about}",
     "confirm_skip": "Đồng ý hay không đồng ý bỏ qua giai đoạn",
 }
 

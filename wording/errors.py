@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from domain.errors import PlanRefused, ThiduaError
 from domain.stages import StageKey
+from wording.complaints import COMPLAINT_OUTCOMES, COMPLAINT_STATES
 from wording.components import component_label
 from wording.dates import moment, short_date
 from wording.departures import OPINIONS
@@ -102,7 +103,7 @@ def _reason(pair: tuple[object, ...]) -> str:
 
 
 _STATES = {**CAMPAIGN_STATES, **STAGE_STATES, **REGISTRATION_STATES, **DECISION_STATES, **DOSSIER_STATES}
-_WORDS = {**OPINIONS, **NOMINEE_KINDS, **AWARD_FORMS, **SEATS, **CHOICES, **STAGE_KINDS}
+_WORDS = {**OPINIONS, **COMPLAINT_OUTCOMES, **NOMINEE_KINDS, **AWARD_FORMS, **SEATS, **CHOICES, **STAGE_KINDS}
 _ANSWERS: Mapping[str, str] = {
     "date": "một ngày như 2021-11-20",
     "held": "một ngày như 2021-11-20, hoặc “không”",
@@ -124,6 +125,8 @@ _NAMED: Mapping[str, Callable[[str], str]] = {
     "roles": lambda code: ROLES.get(code, code),
     "role": lambda code: ROLES.get(code, code),
     "state": lambda code: _STATES.get(code, code).lower(),
+    "stands": lambda code: COMPLAINT_STATES.get(code, code).lower(),
+    "needs": lambda code: COMPLAINT_STATES.get(code, code).lower(),
     "lacking": _lacking,
     "allowed": _allowed,
     "outcome": lambda code: OUTCOMES[code].lower(),

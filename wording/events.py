@@ -13,6 +13,8 @@ from domain.errors import Invalid
 from domain.stages import StageKey
 from wording.accounts import EVENTS as OF_ACCOUNTS
 from wording.campaign_desk import EVENTS as OF_CAMPAIGNS
+from wording.complaints import COMPLAINT_OUTCOMES, LIMIT_UNITS
+from wording.complaints import EVENTS as OF_COMPLAINTS
 from wording.components import component_label
 from wording.dates import moment, short_date
 from wording.departures import EVENTS, OPINIONS
@@ -37,6 +39,7 @@ _THINGS: Mapping[str, str] = {
     "campaign": "Phong trào",
     "stage": "Giai đoạn",
     "decision": "Quyết định:",
+    "complaint": "Khiếu nại",
     "dossier": "Hồ sơ",
     "unit": "Đơn vị",
     "person": "Người dùng",
@@ -153,6 +156,8 @@ _NAMES: Mapping[str, Mapping[str, str]] = {
     "signing": SIGNING_FORMS,
     "outcome": OUTCOMES,
     "opinion": OPINIONS,
+    "finding": COMPLAINT_OUTCOMES,
+    "counted_in": LIMIT_UNITS,
     "what": SENSITIVE,
     "field": FIELDS,
     "kept": KEPT,
@@ -265,6 +270,7 @@ SENTENCES: Mapping[str, str] = {
     **OF_CAMPAIGNS,
     **OF_LATER_DECISIONS,
     **OF_LEDGER,
+    **OF_COMPLAINTS,
     **OF_PERSONAL_DATA,
     **OF_ISSUING,
 }

@@ -30,6 +30,7 @@ CAUSES: Mapping[str, str] = {
     "gather_comments": "Nhận ý kiến góp ý công khai",
     "name_successor": "Xác định đơn vị kế thừa",
     "decide_recusal": "Quyết định thành viên có liên quan",
+    "handle_complaint": "Giải quyết khiếu nại",
     "confirm_skip": "Đồng ý hay không bỏ qua giai đoạn",
     "incident": "Bước bị lỗi",
     "predecessor": "Chờ giai đoạn trước",

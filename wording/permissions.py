@@ -46,6 +46,8 @@ ACTIONS: Mapping[str, str] = {
     "recusal:declare": "khai báo có liên quan đến hồ sơ",
     "recusal:decide": "quyết định thành viên có liên quan",
     "council:conclude": "kết luận phiên họp Hội đồng",
+    "complaint:handle": "tiếp nhận, giải quyết khiếu nại",
+    "complaint:limit": "đặt thời hạn giải quyết khiếu nại",
     "decision:draft": "dự thảo quyết định",
     "decision:sign": "ký quyết định",
     "decision:sign_for": "ký quyết định thay người khác",

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from wording.accounts import REFUSALS as OF_ACCOUNTS
 from wording.campaign_desk import REFUSALS as OF_CAMPAIGNS
+from wording.complaints import REFUSALS as OF_COMPLAINTS
 from wording.departures import REFUSALS
 from wording.forms import REFUSALS as OF_FORMS
 from wording.issuing import REFUSALS as OF_ISSUING
@@ -236,6 +237,7 @@ SENTENCES: Mapping[str, str] = {
     **OF_FORMS,
     **OF_LATER_DECISIONS,
     **OF_LEDGER,
+    **OF_COMPLAINTS,
     **OF_PERSONAL_DATA,
     **OF_ISSUING,
 }

@@ -180,6 +180,7 @@ ACTS: Mapping[str, Callable[["World", Owed], bool | None]] = {
     "hold_ballot": _hold,
     # Conflicts are declared by tests that decide them.
     "decide_recusal": _nothing,
+    "handle_complaint": _nothing,
     # Voted within the ballot's own turn.
     "vote": _nothing,
     "conclude_council": _conclude,

@@ -71,6 +71,20 @@ SPECIFIC: Mapping[str, Mapping[str, Any]] = {
     },
     "dossier_accepted": {**_DOSSIER, "accepted_on": date(2021, 11, 15)},
     "dossier_ineligible": {**_DOSSIER, "reasons": ("Mức độ hoàn thành nhiệm vụ thấp hơn yêu cầu",)},
+    "dossier_held_back": {**_DOSSIER, "held_back_on": date(2021, 11, 16)},
+    "dossier_set_free": {**_DOSSIER, "set_free_on": date(2021, 11, 30)},
+    "complaint_received": {
+        "complaint_code": "KN-0001",
+        "dossier_code": "HS-TDP-02-01",
+        "received_on": date(2021, 11, 16),
+        "due_on": _DUE,
+    },
+    "complaint_ended": {
+        "complaint_code": "KN-0001",
+        "dossier_code": "HS-TDP-02-01",
+        "ended_on": date(2021, 11, 30),
+        "result": "Khiếu nại sai",
+    },
     "council_convened": {
         "council_name": "Hội đồng Thi đua – Khen thưởng phường Nam Hà",
         "starts_at": datetime(2021, 12, 3, 1, 0, tzinfo=UTC),

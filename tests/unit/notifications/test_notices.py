@@ -11,7 +11,8 @@ REQUIRED = [
 ]
 LEGAL = [
     "campaign_launched", "registration_received", "registration_confirmed", "report_received", "dossier_received",
-    "dossier_returned", "dossier_accepted", "dossier_ineligible", "council_convened", "council_changed",
+    "dossier_returned", "dossier_accepted", "dossier_ineligible",
+    "dossier_held_back", "dossier_set_free", "complaint_received", "council_convened", "council_changed",
     "meeting_adjourned",
     "result_published", "decision_issued", "summary_published",
     "decision_replaced", "decision_corrected", "award_cancelled", "date_changed", "campaign_suspended",

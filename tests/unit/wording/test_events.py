@@ -10,7 +10,7 @@ import pytest
 from wording.events import FORMER, SENTENCES, event_sentence
 
 ACTIONS = Path(__file__).parents[3] / "actions"
-RECORDERS = {"record", "_record", "finish", "_finish", "finish_dossier"}
+RECORDERS = {"record", "_record", "finish", "_finish", "finish_dossier", "finish_complaint"}
 KIND = re.compile(r"[a-z_]+:[a-z_]+")
 
 
