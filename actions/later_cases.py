@@ -7,6 +7,7 @@ from sqlmodel import Session
 from actions.cases import Case
 from actions.guard import require
 from domain.errors import NotFound
+from domain.later_decisions import decision_subject
 from domain.people import Principal
 from domain.stages import StageKey, StageKind
 from models.awards import decision_by_id
@@ -39,7 +40,7 @@ def told_title(row: Decision, old: Decision) -> str:
 
 def subject_of(case: Case, row: Decision) -> str:
     """How the trail names it: `decision:decision_issuance@final/giay_khen/cancellation-1`."""
-    return f"decision:{case.stage.key}/{row.form}/{row.kind}-{row.part}"
+    return decision_subject(case.stage.key, row.form, row.kind, row.part)
 
 
 def facts_of(row: Decision, old: Decision) -> dict[str, object]:

@@ -45,6 +45,11 @@ ABOUT: Mapping[DecisionKind, tuple[DecisionKind, ...]] = {
 """Which kinds of decision a later one may be about."""
 
 
+def decision_subject(stage: str, form: str, kind: str, part: int) -> str:
+    """How the trail names a decision; the first kind has no other name than its round and form."""
+    return f"decision:{stage}/{form}" + ("" if kind == DecisionKind.AWARD else f"/{kind}-{part}")
+
+
 class Named(NamedTuple):
     """How a nominee and her unit are written."""
 

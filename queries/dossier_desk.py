@@ -17,10 +17,10 @@ from domain.plan import Component, Plan
 from domain.values import Value
 from models.audit import AuditEvent
 from models.campaigns import Campaign
-from models.decisions import Decision, DecisionLine
 from models.dossiers import Consultation, CriterionEvidence, Dossier
 from models.handed_in import evidence_of
 from models.people import Person
+from queries.award_standing import AwardStanding, standings
 from queries.campaigns import plan_of, visible
 from queries.dossiers import DossierDetail, PaperLine, detail
 from queries.intake import waiting_for
@@ -69,13 +69,6 @@ class ConsultationLine(Value):
     answer_document: str | None
 
 
-class AwardLine(Value):
-    """The decision in whose list the nominee stands, once it is issued."""
-
-    number: str
-    issued_on: date
-
-
 class DossierDesk(Value):
     """Everything on the desk. `seen` changes with everything that is shown here about the dossier itself.
 
@@ -93,7 +86,7 @@ class DossierDesk(Value):
     parts: tuple[PartLine, ...]
     criteria: tuple[CriterionLine, ...]
     consultations: tuple[ConsultationLine, ...]
-    award: AwardLine | None
+    award: AwardStanding | None
     may: frozenset[str]
     seen: str
 
@@ -121,7 +114,7 @@ def on_desk(session: Session, viewer: Principal, campaign: str, code: str, *, on
         parts=_parts(plan, found.papers),
         criteria=criteria,
         consultations=asked,
-        award=_award(session, row.id),
+        award=standings(session, [row.id]).get(row.id),
         may=held(viewer, ACTS, campaign_id=owner.id, unit_id=row.unit_id),
         seen=_seen(found, asked),
     )
@@ -209,17 +202,6 @@ def _consultations(session: Session, dossier_id: int) -> tuple[ConsultationLine,
     query = select(Consultation).where(col(Consultation.dossier_id) == dossier_id).order_by(col(Consultation.id))
     names = ConsultationLine.model_fields
     return tuple(ConsultationLine(**{name: getattr(row, name) for name in names}) for row in session.scalars(query))
-
-
-def _award(session: Session, dossier_id: int) -> AwardLine | None:
-    query = (
-        select(col(Decision.number), col(Decision.issued_on))
-        .join(DecisionLine, col(DecisionLine.decision_id) == col(Decision.id))
-        .where(col(DecisionLine.dossier_id) == dossier_id, col(DecisionLine.struck_at).is_(None))
-        .where(col(Decision.state) == "issued")
-    )
-    found = session.execute(query).first()
-    return AwardLine(number=found.number, issued_on=found.issued_on) if found else None
 
 
 def _name(session: Session, code: str | None) -> str | None:

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from domain.clocks import Pause, Split, split
-from domain.dossiers import DossierState
+from domain.dossiers import OVER, DossierState
 from domain.duties import Clock
 from domain.errors import Invalid, NotFound
 from domain.people import Principal
@@ -21,7 +21,7 @@ from queries.hold_ups import HoldUp, hold_ups
 from queries.visibility import reach
 from queries.wanted import Wanted
 
-JUDGED = (DossierState.INELIGIBLE, DossierState.WITHDRAWN, DossierState.NOT_PASSED, DossierState.AWARDED)
+JUDGED = (*OVER, DossierState.AWARDED)
 """Nobody works on these any more."""
 
 

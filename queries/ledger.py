@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlmodel import Session, col
 
 from domain.errors import Incomplete, NotFound, WrongState
+from domain.later_decisions import decision_subject
 from domain.merkle import inclusion_parts, proof_of
 from domain.people import Principal
 from domain.proven import Evidence, ProvenEvent
@@ -127,20 +128,21 @@ def _about(session: Session, subject: str, campaign: Campaign | None) -> ColumnE
 
 
 def _around_dossier(session: Session, campaign: Campaign, code: str) -> list[ColumnElement[bool]]:
-    """What happened to a dossier together with others: the council's sittings, and the decisions that list it."""
+    """What happened to a dossier together with others: the council's sittings, and the decisions around it."""
     query = select(Dossier).where(col(Dossier.campaign_id) == campaign.id, col(Dossier.code) == code)
     dossier = session.scalars(query).first()
     if dossier is None:
         return []
     council = f"stage:{StageKey(StageKind.COUNCIL_APPRAISAL, dossier.round)}"
     kinds = or_(*(col(AuditEvent.kind).startswith(prefix) for prefix in OF_THE_COUNCIL))
-    listed = (
-        select(col(Decision.form), Stage)
-        .join(DecisionLine, col(DecisionLine.decision_id) == col(Decision.id))
-        .join(Stage, col(Stage.id) == col(Decision.stage_id))
-        .where(col(DecisionLine.dossier_id) == dossier.id)
-    )
-    decisions = [f"decision:{stage.key}/{form}" for form, stage in session.execute(listed).tuples()]
+    listed = select(col(DecisionLine.decision_id)).where(col(DecisionLine.dossier_id) == dossier.id)
+    about = or_(col(Decision.id).in_(listed), col(Decision.about_id).in_(listed))
+    decisions = {
+        decision_subject(stage.key, row.form, row.kind, row.part)
+        for row, stage in session.execute(
+            select(Decision, Stage).join(Stage, col(Stage.id) == col(Decision.stage_id)).where(about)
+        ).tuples()
+    }
     return [and_(col(AuditEvent.subject) == council, kinds), col(AuditEvent.subject).in_(decisions)]
 
 

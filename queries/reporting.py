@@ -13,6 +13,7 @@ from domain.plan import Plan
 from domain.quotas import Quota, applies, binding
 from domain.steps import local_day
 from models.audit import AuditEvent
+from models.awards import in_force, stands
 from models.campaigns import Campaign, PlanVersion
 from models.decisions import Decision, DecisionLine
 from models.dossiers import Dossier
@@ -24,7 +25,7 @@ from queries.departures import departures
 from queries.mails import counts
 
 Awarded = Counter[tuple[str, str, str]]
-"""(form, kind, round) → how many nominees stand in issued decisions."""
+"""(form, kind, round) → how many nominees hold an award."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ def outcome(session: Session) -> dict[str, Any]:
 
     Days are the office's, in ISO form.
 
-    A registration that was withdrawn does not count; decisions are issued ones, mails those that were sent;
+    A registration that was withdrawn does not count; decisions are those in force, mails those that were sent;
     in `mail`, `queued` is all that still waits and `failed` includes what nobody knows to have arrived.
     """
     figures = _figures(session)
@@ -70,7 +71,7 @@ def _figures(session: Session) -> Figures:
         stages=stages,
         registrations=_count(session, Registration, col(Registration.state) != "withdrawn"),
         dossiers=_count(session, Dossier),
-        decisions=_count(session, Decision, col(Decision.state) == "issued"),
+        decisions=_count(session, Decision, in_force()),
         mails=_count(session, Mail, col(Mail.state) == "sent"),
         awarded=_awarded(session),
     )
@@ -86,7 +87,7 @@ def _awarded(session: Session) -> dict[int, Awarded]:
     query = (
         select(col(Decision.campaign_id), col(Decision.form), col(DecisionLine.nominee_kind), col(Decision.round))
         .join(DecisionLine, col(DecisionLine.decision_id) == col(Decision.id))
-        .where(col(Decision.state) == "issued", col(DecisionLine.struck_at).is_(None))
+        .where(stands())
     )
     for campaign, form, kind, round_ in session.execute(query):
         found[campaign][form, kind, round_] += 1

@@ -13,14 +13,15 @@ from domain.steps import local_day
 from domain.succession import heirs
 from domain.values import Value
 from models.campaigns import Campaign, Participation
-from models.decisions import Decision, DecisionLine
 from models.dossiers import Dossier
 from models.people import Person, RoleGrant
 from models.places import Unit
 from models.registrations import Registration
 from models.succession_rows import links_about
+from queries.award_standing import AwardStanding, standings
 from queries.visibility import reach
 from wording.labels import AWARD_FORMS, ROLES
+from wording.later_decisions import STANDINGS
 from wording.names import fold
 from wording.states import DOSSIER_STATES, REGISTRATION_STATES
 
@@ -169,24 +170,23 @@ def _dossier_rows(
 ) -> Iterable[tuple[Dossier, Matter]]:
     """Each dossier once, with the decision that awarded it where one was issued."""
     query = (
-        select(Dossier, col(Campaign.code), Decision)
+        select(Dossier, col(Campaign.code))
         .join(Campaign, col(Campaign.id) == col(Dossier.campaign_id))
-        .outerjoin(
-            DecisionLine, (col(DecisionLine.dossier_id) == col(Dossier.id)) & col(DecisionLine.struck_at).is_(None)
-        )
-        .outerjoin(Decision, (col(Decision.id) == col(DecisionLine.decision_id)) & (col(Decision.state) == "issued"))
         .where(condition, _seen(viewer, Dossier))
         .order_by(col(Dossier.id))
         .limit(LIMIT * 10)
     )
-    for dossier, code, decision in session.execute(query):
-        yield dossier, _matter(dossier, code, decision)
+    rows = session.execute(query).tuples().all()
+    awards = standings(session, [dossier.id for dossier, _ in rows])
+    for dossier, code in rows:
+        yield dossier, _matter(dossier, code, awards.get(dossier.id))
 
 
-def _matter(dossier: Dossier, code: str, decision: Decision | None) -> Matter:
+def _matter(dossier: Dossier, code: str, award: AwardStanding | None) -> Matter:
     form = AWARD_FORMS.get(dossier.form, dossier.form)
-    if decision is not None:
-        detail, day = f"{form}, Quyết định {decision.number}", decision.issued_on
+    if award is not None:
+        ended = f" ({STANDINGS[award.standing].lower()}: {award.ended_by})" if award.ended_by else ""
+        detail, day = f"{form}, Quyết định {award.number}{ended}", award.issued_on
         return Matter(campaign=code, what="award", subject=f"{dossier.code} {dossier.nominee}", detail=detail, on=day)
     detail = f"{form}: {DOSSIER_STATES[dossier.state]}"
     day = dossier.received_on or local_day(dossier.submitted_at)

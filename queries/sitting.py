@@ -24,7 +24,11 @@ from queries.council_lines import AgendaLine, BallotLine, ConflictLine, OwnVote,
 from queries.recusals import kept_out
 
 BEFORE_OR_AFTER = tuple(
-    state.value for state in (DossierState.ACCEPTED, DossierState.PASSED, DossierState.NOT_PASSED, DossierState.AWARDED)
+    state.value
+    for state in (
+        *(DossierState.ACCEPTED, DossierState.PASSED, DossierState.NOT_PASSED),
+        *(DossierState.AWARDED, DossierState.REVOKED),
+    )
 )
 """A dossier that lies before the council, or that the council has judged."""
 

@@ -13,10 +13,10 @@ from domain.people import Principal
 from domain.stages import StageKind
 from domain.values import Value
 from models.campaigns import Campaign, Participation
-from models.decisions import Decision, DecisionLine
 from models.dossiers import Dossier, DossierReturn
 from models.registrations import MidtermReport, Registration
 from models.stages import Duty, Stage
+from queries.award_standing import AwardStanding, standings
 from queries.duties import DutyLine, of_unit
 from queries.rights import held
 from queries.units_served import RIGHT, unit_served
@@ -48,7 +48,7 @@ class ReturnedAtUnit(Value):
 
 
 class DossierAtUnit(Value):
-    """A dossier of the unit; number and day of the decision once it is issued."""
+    """A dossier of the unit, and how its award stands once the decision is issued."""
 
     code: str
     round: str
@@ -59,8 +59,7 @@ class DossierAtUnit(Value):
     opinion: str
     submitted_at: datetime
     returned: ReturnedAtUnit | None
-    decision: str | None
-    decided_on: date | None
+    award: AwardStanding | None
 
 
 class CampaignAtUnit(Value):
@@ -186,10 +185,9 @@ def _dossiers(session: Session, ids: Sequence[int], unit_id: int) -> defaultdict
         .order_by(col(Dossier.code))
     )
     rows = session.scalars(query).all()
-    returned, decided = _returned(session, rows), _decided(session, rows)
+    returned, awards = _returned(session, rows), standings(session, [row.id for row in rows])
     found: defaultdict[int, list[DossierAtUnit]] = defaultdict(list)
     for row in rows:
-        number, day = decided.get(row.id, (None, None))
         found[row.campaign_id].append(
             DossierAtUnit(
                 code=row.code,
@@ -201,8 +199,7 @@ def _dossiers(session: Session, ids: Sequence[int], unit_id: int) -> defaultdict
                 opinion=row.opinion,
                 submitted_at=row.submitted_at,
                 returned=returned.get(row.id),
-                decision=number,
-                decided_on=day,
+                award=awards.get(row.id),
             )
         )
     return found
@@ -217,13 +214,3 @@ def _returned(session: Session, rows: Sequence[Dossier]) -> dict[int, ReturnedAt
         row.dossier_id: ReturnedAtUnit(reasons=json.loads(row.reasons), due=row.due)
         for row in session.scalars(query.order_by(col(DossierReturn.id)))
     }
-
-
-def _decided(session: Session, rows: Sequence[Dossier]) -> dict[int, tuple[str | None, date | None]]:
-    query = (
-        select(col(DecisionLine.dossier_id), col(Decision.number), col(Decision.issued_on))
-        .join(Decision, col(Decision.id) == col(DecisionLine.decision_id))
-        .where(col(DecisionLine.dossier_id).in_([row.id for row in rows]), col(DecisionLine.struck_at).is_(None))
-        .where(col(Decision.state) == "issued")
-    )
-    return {dossier: (number, day) for dossier, number, day in session.execute(query).tuples()}
