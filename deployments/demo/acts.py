@@ -8,16 +8,14 @@ from actions import campaigns, council, decisions, planned, registrations, revie
 from actions import questions as asking
 from actions.successions import name_successors
 from actions.summaries import write_summary
-from deployments.demo import recusing
-from deployments.demo.chance import below
+from deployments.demo import complaining, recusing
 from deployments.demo.moment import Moment
 from deployments.demo.proposing import appraise, submit, supplement
+from deployments.demo.signing import form_of, issue, sign
 from deployments.demo.sitting import conclude, convene, establish, hold
 from deployments.demo.voting import vote
 from domain.ballots import CouncilRule
-from domain.delegations import Signing
 from domain.stages import StageKey, StageKind
-from domain.steps import local_day
 from queries.owed import questions_asked
 
 NOT_YET = (
@@ -88,23 +86,7 @@ def _review(session: Session, m: Moment) -> None:
 
 
 def _draft(session: Session, m: Moment) -> None:
-    decisions.draft(session, m.scene.code, m.duty.round, _form(m), by=m.by, at=m.at)
-
-
-def _sign(session: Session, m: Moment) -> None:
-    decisions.sign(
-        session, m.scene.code, m.duty.round, _form(m), signing=Signing(title=m.scene.signer_title), by=m.by, at=m.at
-    )
-
-
-def _issue(session: Session, m: Moment) -> None:
-    number = f"{100 + below(800, m.scene.code, m.duty.round, _form(m))}/QĐ-UBND"
-    day = local_day(m.at)
-    decisions.issue(session, m.scene.code, m.duty.round, _form(m), number=number, issued_on=day, by=m.by, at=m.at)
-
-
-def _form(m: Moment) -> str:
-    return m.duty.key.split(":")[1]
+    decisions.draft(session, m.scene.code, m.duty.round, form_of(m), by=m.by, at=m.at)
 
 
 def _summarise(session: Session, m: Moment) -> None:
@@ -142,9 +124,10 @@ ACTS: Mapping[str, Callable[[Session, Moment], bool | None]] = {
     "vote": vote,
     "conclude_council": conclude,
     "draft_decision": _draft,
-    "sign_decision": _sign,
-    "issue_decision": _issue,
+    "sign_decision": sign,
+    "issue_decision": issue,
     "write_summary": _summarise,
     "planned": _planned,
     "name_successor": _name_successor,
+    "handle_complaint": complaining.handle,
 }

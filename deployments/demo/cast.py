@@ -25,6 +25,7 @@ DELAYS = {
     "issue_decision": (0, 1),
     "write_summary": (3, 6),
     "name_successor": (5, 8),
+    "handle_complaint": (5, 8),
 }
 """Working days from when a duty arises until it is done: from the first number to the second."""
 

@@ -109,6 +109,10 @@ LONG_PHU = Scene(
                 "reason": "Nhiều đơn vị đề nghị thêm thời gian hoàn thiện hồ sơ",
             },
         ),
+        Event(date(2022, 3, 1), "complain", {"round": "2021"}),
+        Event(date(2022, 4, 4), "cancel", {"round": "2021"}),
+        Event(date(2022, 4, 5), "sign_later", {"round": "2021", "kind": "cancellation"}),
+        Event(date(2022, 4, 6), "issue_later", {"round": "2021", "kind": "cancellation"}),
     ),
 )
 
@@ -143,6 +147,7 @@ HUNG_YEN = Scene(
     leader_title="Chủ tịch UBND tỉnh",
     members=5,
     silent={"register": frozenset({"HY-STC"})},
+    complained=frozenset({"2025"}),
     events=(
         Event(date(2025, 1, 22), "accept_late", {"unit": "HY-STC", "number": "214"}),
         Event(
@@ -156,6 +161,8 @@ HUNG_YEN = Scene(
                 "group": "Khối xã, phường",
             },
         ),
+        Event(date(2026, 11, 30), "delegate", {"to": "uyvien1", "until": "2027-01-15"}),
+        Event(date(2027, 1, 4), "keep_own_book", {}),
     ),
 )
 
@@ -239,6 +246,9 @@ BINH_TAN = Scene(
             },
         ),
         Event(date(2019, 9, 27), "withdraw", {"round": "final"}),
+        Event(date(2019, 12, 20), "correct", {"round": "final"}),
+        Event(date(2019, 12, 23), "sign_later", {"round": "final", "kind": "correction"}),
+        Event(date(2019, 12, 24), "issue_later", {"round": "final", "kind": "correction"}),
     ),
 )
 

@@ -12,7 +12,7 @@ from actions.entering import Late
 from actions.helping import hand_over
 from actions.lateness import accept_registration
 from actions.second_person import ask_skip
-from deployments.demo import upheavals
+from deployments.demo import complaining, later, signing, upheavals
 from deployments.demo.scenery import ADMIN, code_of
 from deployments.demo.scenes import Event, Scene
 from domain.dossiers import DossierState
@@ -27,15 +27,17 @@ from models.finders import campaign_by_code, stage_of, unit_by_code
 from models.handed_in import dossiers_of, open_consultations, registration_of
 from models.stages import Stage
 
-OF_ADMIN = ("dissolve", "end_unit", "lose_mailbox")
-OF_LEADER = ("extend", "set_date", "amend_known_from")
+ACTORS: Mapping[str, str] = {
+    **dict.fromkeys(("extend", "set_date", "amend_known_from", "sign_later"), "chutich"),
+    "issue_later": "vanthu",
+}
+"""Whose it is in the office; what is not named is the officer's."""
+OF_ADMIN = ("dissolve", "end_unit", "lose_mailbox", "delegate", "keep_own_book")
 
 
 def actor(scene: Scene, event: Event) -> str:
-    """Who does it: the administrator what concerns units and people, the leader what is hers, else the officer."""
-    if event.kind in OF_ADMIN:
-        return ADMIN
-    return code_of(scene, "chutich" if event.kind in OF_LEADER else "vanphong")
+    """Who does it: the administrator what concerns units, people and books, else somebody of the scene's office."""
+    return ADMIN if event.kind in OF_ADMIN else code_of(scene, ACTORS.get(event.kind, "vanphong"))
 
 
 def happen(session: Session, scene: Scene, event: Event, *, by: Principal, at: datetime) -> bool:
@@ -163,6 +165,13 @@ EVENTS: Mapping[str, Callable[[Session, Scene, Mapping[str, str], Principal, dat
     "ask_skip": _ask_skip,
     "return": _return,
     "ask_body": _ask_body,
+    "complain": complaining.about_award,
+    "correct": later.correct,
+    "cancel": later.cancel,
+    "sign_later": later.sign,
+    "issue_later": later.issue,
+    "delegate": signing.delegate,
+    "keep_own_book": signing.keep_own_book,
     "dissolve": upheavals.dissolve_units,
     "end_unit": upheavals.end_unit,
     "lose_mailbox": upheavals.lose_mailbox,

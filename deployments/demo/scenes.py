@@ -30,7 +30,8 @@ class Scene:
     as `kind` or `kind@round`, so that the campaign stays in the middle. `few_come` names the rounds whose
     first meeting has no quorum. `answers` maps a question's key to its answer, None meaning that it is waived; `rule`
     is the council's. `works_at` gives a member of the council the unit she comes from, `declares` names for a round
-    the member who says that she is close to a dossier.
+    the member who says that she is close to a dossier, `complained` the rounds in which somebody complains about a
+    nominee.
     """
 
     code: str
@@ -52,6 +53,7 @@ class Scene:
     plan_file: str | None = None
     works_at: Mapping[str, str] = field(default_factory=dict)
     declares: Mapping[str, str] = field(default_factory=dict)
+    complained: frozenset[str] = frozenset()
 
     def plan(self) -> Plan:
         """The plan of the scene: one that is shipped, or one made for the demonstration."""

@@ -6,6 +6,7 @@ from typing import cast
 from sqlmodel import Session
 
 from actions import ballots, conclusions, council, meetings
+from deployments.demo.complaining import about_nominee
 from deployments.demo.moment import Moment
 from deployments.demo.recusing import declare
 from deployments.demo.scenery import code_of
@@ -89,4 +90,5 @@ def conclude(session: Session, m: Moment) -> bool:
         # The chair settles a tie at the quota's edge; here by the code, which stands for her judgement.
         tied = cast("tuple[str, ...]", refusal.data["dossiers"])
         conclusions.conclude(session, code, round_, order=sorted(tied), **values, by=m.by, at=m.at)
+    about_nominee(session, m)
     return True
