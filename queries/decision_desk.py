@@ -8,6 +8,7 @@ from sqlmodel import Session, col
 
 from domain.duties import DutyKind
 from domain.errors import NotFound
+from domain.later_decisions import DecisionKind
 from domain.people import Principal
 from domain.permissions import allowed
 from domain.stages import StageKey, StageKind
@@ -24,7 +25,8 @@ from queries.recusals import kept_out
 from queries.visibility import reach
 from wording.labels import round_label
 
-CHOSEN = ("passed", "awarded")
+CHOSEN = ("passed", "awarded", "revoked")
+"""Whom the council chose; an award that was taken back still stands in the list that was issued."""
 HANDS = {
     DutyKind.DRAFT_DECISION: "decision:draft",
     DutyKind.SIGN_DECISION: "decision:sign",
@@ -43,6 +45,7 @@ class DecisionTask(Value):
     round: str
     round_name: str
     form: str
+    decision_id: int | None
     state: str
     awards: int
     due: date | None
@@ -163,7 +166,11 @@ def _tasks(viewer: Principal) -> Select[Any]:
         col(Dossier.round) == col(Stage.round),
         col(Dossier.state).in_(CHOSEN),
     )
-    decided = and_(col(Decision.stage_id) == col(Stage.id), col(Decision.form) == col(Dossier.form))
+    decided = and_(
+        col(Decision.stage_id) == col(Stage.id),
+        col(Decision.form) == col(Dossier.form),
+        col(Decision.kind) == DecisionKind.AWARD.value,
+    )
     return (
         select(
             col(Campaign.id).label("campaign_id"),
@@ -196,9 +203,9 @@ def _tasks(viewer: Principal) -> Select[Any]:
 
 def _task(viewer: Principal, row: Any) -> dict[str, Any]:
     rights = {"may_draft": "decision:draft", "may_sign": "decision:sign", "may_issue": "decision:issue"}
-    told = ("campaign", "campaign_name", "round", "form", "state", "awards", "due", "number", "issued_on", "signed_at")
+    told = ("campaign", "campaign_name", "round", "form", "decision_id", "state", "awards", "due")
     return {
-        **{name: getattr(row, name) for name in told},
+        **{name: getattr(row, name) for name in (*told, "number", "issued_on", "signed_at")},
         "round_name": round_label(row.round),
         **{name: allowed(right, viewer, campaign_id=row.campaign_id) for name, right in rights.items()},
     }
@@ -207,28 +214,36 @@ def _task(viewer: Principal, row: Any) -> dict[str, Any]:
 def _lines(session: Session, viewer: Principal, task: Any, decision: Decision | None) -> tuple[ListedAward, ...]:
     """The decision's list; before there is a draft, the council's."""
     passed = and_(col(Ballot.dossier_id) == col(Dossier.id), col(Ballot.outcome) == "passed")
-    query = select(Dossier, Ballot, kept_out(viewer, col(Dossier.id)).label("kept")).outerjoin(Ballot, passed)
+    kept = kept_out(viewer, col(Dossier.id)).label("kept")
+    listed = and_(
+        col(DecisionLine.dossier_id) == col(Dossier.id),
+        col(DecisionLine.decision_id) == (decision.id if decision else None),
+        col(DecisionLine.struck_at).is_(None),
+    )
+    query = select(Dossier, Ballot, DecisionLine, kept).outerjoin(Ballot, passed).outerjoin(DecisionLine, listed)
     if decision is None or decision.state == "dropped":
         query = query.where(col(Dossier.campaign_id) == task.campaign_id, col(Dossier.round) == task.round)
         query = query.where(col(Dossier.form) == task.form, col(Dossier.state).in_(CHOSEN))
         query = query.order_by(col(Dossier.rank), col(Dossier.code))
     else:
-        query = query.join(DecisionLine, col(DecisionLine.dossier_id) == col(Dossier.id))
-        query = query.where(col(DecisionLine.decision_id) == decision.id, col(DecisionLine.struck_at).is_(None))
-        query = query.order_by(col(DecisionLine.position))
+        query = query.where(col(DecisionLine.id).is_not(None)).order_by(col(DecisionLine.position))
     rows = session.execute(query).all()
-    return tuple(_listed(n, row.Dossier, None if row.kept else row.Ballot) for n, row in enumerate(rows, 1))
+    return tuple(
+        _listed(n, row.Dossier, None if row.kept else row.Ballot, row.DecisionLine) for n, row in enumerate(rows, 1)
+    )
 
 
-def _listed(position: int, row: Dossier, ballot: Ballot | None) -> ListedAward:
+def _listed(position: int, row: Dossier, ballot: Ballot | None, line: DecisionLine | None) -> ListedAward:
+    # As the decision wrote it, because a name may have been put right in the dossier since.
+    named = line or row
     papers = None if ballot is None or ballot.yes is None else (ballot.yes, ballot.no, ballot.blank, ballot.invalid)
     return ListedAward(
         position=position,
         dossier=row.code,
-        nominee=row.nominee,
+        nominee=named.nominee,
         nominee_kind=row.nominee_kind,
         nominee_role=row.nominee_role or "",
-        unit_name=row.unit_name,
+        unit_name=named.unit_name,
         rank=row.rank,
         yes=papers[0] if papers else None,
         voters=sum(count or 0 for count in papers) if papers else None,

@@ -24,10 +24,13 @@ class Award(Value):
 
 
 class DecisionRow(Value):
-    """A decision; number and date once it is issued."""
+    """A decision; number and date once it is issued. `about` is the number of the one that a later one is about."""
 
+    id: int
     round: str
     form: str
+    kind: str
+    about: str | None
     state: str
     number: str | None
     issued_on: date | None
@@ -46,9 +49,10 @@ def listing(session: Session, viewer: Principal, campaign: str) -> tuple[Decisio
     row = visible(session, viewer, campaign)
     may = reach(viewer, "campaign:view", col(Decision.campaign_id), null())
     query = select(Decision).where(col(Decision.campaign_id) == row.id, or_(may, col(Decision.state) == "issued"))
-    found = session.scalars(query.order_by(col(Decision.stage_id), col(Decision.form))).all()
+    found = session.scalars(query.order_by(col(Decision.stage_id), col(Decision.form), col(Decision.id))).all()
     awards = _awards(session, [decision.id for decision in found])
-    return tuple(_line(decision, awards[decision.id]) for decision in found)
+    numbers = {decision.id: decision.number for decision in found}
+    return tuple(_line(decision, awards[decision.id], numbers.get(decision.about_id or 0)) for decision in found)
 
 
 def _awards(session: Session, ids: Iterable[int]) -> dict[int, list[Award]]:
@@ -68,10 +72,13 @@ def _awards(session: Session, ids: Iterable[int]) -> dict[int, list[Award]]:
     return found
 
 
-def _line(row: Decision, awards: list[Award]) -> DecisionRow:
+def _line(row: Decision, awards: list[Award], about: str | None) -> DecisionRow:
     return DecisionRow(
+        id=row.id,
         round=row.round,
         form=row.form,
+        kind=row.kind,
+        about=about,
         state=row.state,
         number=row.number,
         issued_on=row.issued_on,
