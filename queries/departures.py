@@ -14,6 +14,7 @@ from models.council import Ballot, Meeting
 from models.places import Unit
 from models.stages import Duty, Stage, StepTaken
 from queries.council_departures import council_departures
+from queries.decision_departures import decision_departures
 from queries.departure_lines import Departure
 from queries.edge_ties import edge_ties
 from wording.departures import second_meeting, tied, unanswered
@@ -30,6 +31,7 @@ TOLD_BY: Mapping[str, str] = {
     "dossier:withdrawn": "withdrawal",
     "dossier:returned": "returned",
     "dossier:opinion_asked": "opinion",
+    "complaint:resolved": "complaint",
     "incident:opened": "incident",
 }
 """Kind of event → kind of departure; the others are seen in the rows."""
@@ -37,7 +39,8 @@ TOLD_BY: Mapping[str, str] = {
 
 def departures(session: Session) -> tuple[Departure, ...]:
     """All of them in every campaign, the oldest first; a handful of queries however many there are."""
-    found = (*_events(session), *_meetings(session), *_ties(session), *_silent(session), *council_departures(session))
+    seen = (*_events(session), *_meetings(session), *_ties(session), *_silent(session))
+    found = (*seen, *council_departures(session), *decision_departures(session))
     return tuple(sorted(found, key=lambda one: (one.day, one.campaign, one.kind, one.sentence)))
 
 

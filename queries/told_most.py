@@ -1,13 +1,14 @@
-"""Which dossier has the longest history: the one that an auditor looks at first."""
+"""Which dossier an auditor looks at first: one whose award was cancelled, else the one with the longest history."""
 
 from typing import NamedTuple
 
 from sqlalchemy import func, select
 from sqlmodel import Session, col
 
+from domain.dossiers import DossierState
 from models.audit import AuditEvent
-
-_PREFIX = "dossier:"
+from models.campaigns import Campaign
+from models.dossiers import Dossier
 
 
 class Told(NamedTuple):
@@ -18,13 +19,18 @@ class Told(NamedTuple):
 
 
 def dossier_told_most(session: Session) -> Told | None:
-    """The dossier with most events, of several the first by code; None where no dossier came in."""
+    """The first of them by code where several are alike; None where no dossier came in."""
+    about = (col(AuditEvent.campaign) == col(Campaign.code)) & (
+        col(AuditEvent.subject) == "dossier:" + col(Dossier.code)
+    )
+    revoked = col(Dossier.state) == DossierState.REVOKED.value
     query = (
-        select(col(AuditEvent.campaign), col(AuditEvent.subject))
-        .where(col(AuditEvent.subject).startswith(_PREFIX), col(AuditEvent.campaign).is_not(None))
-        .group_by(col(AuditEvent.campaign), col(AuditEvent.subject))
-        .order_by(func.count().desc(), col(AuditEvent.campaign), col(AuditEvent.subject))
+        select(col(Campaign.code), col(Dossier.code))
+        .join(Campaign, col(Campaign.id) == col(Dossier.campaign_id))
+        .join(AuditEvent, about)
+        .group_by(col(Campaign.code), col(Dossier.code), revoked)
+        .order_by(revoked.desc(), func.count().desc(), col(Campaign.code), col(Dossier.code))
         .limit(1)
     )
     found = session.execute(query).first()
-    return None if found is None else Told(found[0], found[1].removeprefix(_PREFIX))
+    return None if found is None else Told(*found)

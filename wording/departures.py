@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from wording.dates import short_date
+from wording.issuing import SIGNING_FORMS
+from wording.later_decisions import DECISION_KINDS
 from wording.states import GROUNDS, METHODS
 
 REFUSALS: Mapping[str, str] = {
@@ -94,6 +96,26 @@ def voted(method: str, ballots: int, scans: int) -> str:
 def kept_out(person: str, dossier: str, ground: str) -> str:
     """`Lê Thị An không tham gia xét hồ sơ HS-0001 vì có liên quan (tự khai báo).`"""
     return f"{person} không tham gia xét hồ sơ {dossier} vì có liên quan ({GROUNDS[ground].lower()})."
+
+
+def later_about(kind: str, number: str, old: str) -> str:
+    """`Quyết định hủy bỏ khen thưởng 18/QĐ-UBND đối với Quyết định 12/QĐ-UBND, quyết định cũ giữ nguyên.`"""
+    return f"{DECISION_KINDS[kind]} {number} đối với Quyết định {old}, quyết định cũ giữ nguyên."
+
+
+def supplementary(number: str, part: int) -> str:
+    """`Quyết định bổ sung 19/QĐ-UBND (phần 2) cho trường hợp phải chờ.`"""
+    return f"Quyết định bổ sung {number} (phần {part}) cho trường hợp phải chờ."
+
+
+def in_another_place(number: str, form: str, block: str) -> str:
+    """`Quyết định 12/QĐ-UBND: Ký thay (KT.), KT. CHỦ TỊCH, PHÓ CHỦ TỊCH.`"""
+    return f"Quyết định {number}: {SIGNING_FORMS[form]}, {', '.join(block.splitlines())}."
+
+
+def numbered_by_own_book(number: str, authority: str) -> str:
+    """`Quyết định 01/QĐ-UBND lấy số từ sổ văn bản của UBND tỉnh.`"""
+    return f"Quyết định {number} lấy số từ sổ văn bản của {authority}."
 
 
 def unanswered(unit: str, duty: str, due: date) -> str:

@@ -19,6 +19,7 @@ DELAYS = {
     "supplement_dossier": (1, 4),
     "establish_council": (1, 3),
     "convene_meeting": (2, 3),
+    "decide_recusal": (1, 2),
     "vote": (0, 0),
     "draft_decision": (1, 3),
     "sign_decision": (1, 2),

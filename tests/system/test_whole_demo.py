@@ -39,6 +39,13 @@ SITUATIONS = (
     ("voted_written", "HY-2024-01", "Lấy ý kiến bằng văn bản"),
     ("recusal", "NH-2021-01", "(tự khai báo)"),
     ("recusal", "BT-2019-01", "(thuộc đơn vị đề nghị)"),
+    ("complaint", "HY-2024-01", "Khiếu nại sai"),
+    ("supplement", "HY-2024-01", "(phần 2)"),
+    ("delegated", "HY-2024-01", "KT. CHỦ TỊCH, PHÓ CHỦ TỊCH"),
+    ("own_book", "HY-2024-01", "Quyết định 01/QĐ-UBND lấy số từ sổ văn bản"),
+    ("complaint", "LP-2021-01", "Khiếu nại đúng"),
+    ("cancellation", "LP-2021-01", "quyết định cũ giữ nguyên"),
+    ("correction", "BT-2019-01", "Quyết định đính chính"),
     ("opinion", STUCK, "Xin ý kiến Cục Thuế tỉnh"),
     ("incident", STUCK, "Bước “mở giai đoạn” của “Sơ kết” bị lỗi"),
 )
@@ -114,7 +121,8 @@ def awarded(demonstration: Played, code: str) -> list[Pick]:
         " FROM decision_line line JOIN decision ON decision.id = line.decision_id"
         " JOIN dossier ON dossier.id = line.dossier_id JOIN unit ON unit.id = dossier.unit_id"
         " JOIN campaign ON campaign.id = decision.campaign_id"
-        " WHERE decision.state = 'issued' AND line.struck_at IS NULL AND campaign.code = ?",
+        " WHERE decision.state = 'issued' AND decision.kind = 'award' AND line.struck_at IS NULL"
+        " AND dossier.state = 'awarded' AND campaign.code = ?",
         code,
     )
     names = ("nominee", "kind", "round", "form", "unit", "group")
@@ -168,6 +176,27 @@ def test_handed_over_duty_was_done_by_the_colleague(demonstration: Played) -> No
         " WHERE duty.kind = 'write_review' AND campaign.code = 'BTM-2023-01'"
     )
     assert done == [("btm-uyvien2",)]
+
+
+def test_cancelled_award_keeps_its_decision(demonstration: Played) -> None:
+    [(number, signed, state)] = demonstration.ask(
+        "SELECT decision.number, decision.signed_by, dossier.state FROM decision_line line"
+        " JOIN decision ON decision.id = line.decision_id JOIN dossier ON dossier.id = line.dossier_id"
+        " WHERE decision.kind = 'award' AND dossier.state = 'revoked'"
+    )
+    assert (bool(number), signed, state) == (True, "lp-chutich", "revoked")
+
+
+def test_own_book_has_no_gap(demonstration: Played) -> None:
+    serials = [serial for (serial,) in demonstration.ask("SELECT serial FROM decision WHERE serial > 0 ORDER BY 1")]
+    assert serials == list(range(1, len(serials) + 1)) != []
+
+
+def test_proof_follows_the_cancelled_award_to_its_end(demonstration: Played) -> None:
+    proof = demonstration.result["proof"]
+    said = (demonstration.where / proof["directory"] / "events.jsonl").read_text("utf-8")
+    assert (proof["campaign"], proof["holds"]) == ("LP-2021-01", True)
+    assert all(kind in said for kind in ("ballot:closed", "decision:issued", "complaint:resolved", "later_decision"))
 
 
 def test_summary_prints_every_campaign_and_situation(demonstration: Played) -> None:
