@@ -16,6 +16,7 @@ from domain.stages import StageKey, StageKind
 from domain.values import Value
 from models.audit import AuditEvent
 from models.campaigns import Campaign
+from models.complaints import Complaint
 from models.decisions import Decision, DecisionLine
 from models.dossiers import Dossier
 from models.finders import campaign_by_code
@@ -128,7 +129,7 @@ def _about(session: Session, subject: str, campaign: Campaign | None) -> ColumnE
 
 
 def _around_dossier(session: Session, campaign: Campaign, code: str) -> list[ColumnElement[bool]]:
-    """What happened to a dossier together with others: the council's sittings, and the decisions around it."""
+    """What happened to a dossier together with others: the council's sittings, decisions around it, complaints."""
     query = select(Dossier).where(col(Dossier.campaign_id) == campaign.id, col(Dossier.code) == code)
     dossier = session.scalars(query).first()
     if dossier is None:
@@ -143,7 +144,9 @@ def _around_dossier(session: Session, campaign: Campaign, code: str) -> list[Col
             select(Decision, Stage).join(Stage, col(Stage.id) == col(Decision.stage_id)).where(about)
         ).tuples()
     }
-    return [and_(col(AuditEvent.subject) == council, kinds), col(AuditEvent.subject).in_(decisions)]
+    complaints = select("complaint:" + col(Complaint.code)).where(col(Complaint.dossier_id) == dossier.id)
+    parts = (decisions, complaints)
+    return [and_(col(AuditEvent.subject) == council, kinds), *(col(AuditEvent.subject).in_(some) for some in parts)]
 
 
 def _numbers(session: Session, event_ids: Sequence[int]) -> dict[int, int]:
