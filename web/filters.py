@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from domain.steps import local_day
-from wording import accounts, calendar, council, effects, events, labels, monitor, states
+from wording import accounts, calendar, council, effects, events, labels, later_decisions, monitor, states
 from wording.components import component_label
 from wording.criteria import SPANS, demand, shown
 from wording.dates import long_date, moment, relative_days, short_date, weekday, working_days
@@ -60,6 +60,10 @@ GLOBALS: Mapping[str, Any] = {
     "REGISTRATION_STATES": states.REGISTRATION_STATES,
     "DOSSIER_STATES": states.DOSSIER_STATES,
     "DECISION_STATES": states.DECISION_STATES,
+    "DECISION_KINDS": later_decisions.DECISION_KINDS,
+    "AWARD_GROUNDS": later_decisions.GROUNDS,
+    "RECOVERED": later_decisions.RECOVERED,
+    "STANDINGS": later_decisions.STANDINGS,
     "OUTCOMES": states.OUTCOMES,
     "FINDINGS": states.FINDINGS,
     "SEATS": states.SEATS,

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from queries import decision_desk, duties, intake, stuck
+from queries import decision_desk, duties, intake, later_decisions, stuck
 from queries.wanted import Wanted
 from web.access import holds
 from web.desk import Desk
@@ -52,7 +52,7 @@ def _intake(desk: Desk) -> int:
 
 
 def _decisions(desk: Desk) -> int:
-    return decision_desk.waiting(desk.session, desk.by)
+    return decision_desk.waiting(desk.session, desk.by) + later_decisions.waiting(desk.session, desk.by)
 
 
 PLACES = (

@@ -21,6 +21,8 @@ SAMPLES: Mapping[str, Sample] = {
     "duty": lambda _: "1",
     "round_": lambda _: "final",
     "award": lambda world: world.forms[0],
+    "later": lambda _: "huy-bo",
+    "recovery": lambda _: "1",
     "plan": lambda _: "NH-2021-01",
     "token": lambda _: "link-of-nobody",
     "person": lambda _: "clerk",

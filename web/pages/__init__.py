@@ -33,6 +33,7 @@ PAGES = (
     "intake",
     "intake_acts",
     "documents",
+    "later_decisions",
     "decisions",
     "meetings",
     "ballots",

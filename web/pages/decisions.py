@@ -7,7 +7,7 @@ from starlette.responses import Response
 from actions import decisions
 from domain.delegations import Signing
 from domain.errors import Incomplete, Invalid
-from queries import decision_desk
+from queries import decision_desk, later_decisions
 from queries.people import herself
 from web.access import needs
 from web.acts import perform
@@ -33,6 +33,7 @@ def desk_of_decisions(request: Request) -> Response:
             to_sign=to_sign,
             waiting=[one for one in tasks if one.state != "issued" and one not in to_sign],
             issued=[one for one in tasks if one.state == "issued"],
+            later=later_decisions.tasks(desk.session, desk.by),
             title=_title(desk),
         )
 
@@ -60,7 +61,11 @@ def one_decision(request: Request, code: str, round_: str, award: str) -> Respon
     with looking(request) as desk:
         sheet = decision_desk.sheet(desk.session, desk.by, code, round_, award)
         money = money_of(sheet, on=sheet.issued_on or desk.today)
-        return page(desk, "decisions/one.html", d=sheet, money=money, title=_title(desk))
+        told = {
+            "later": later_decisions.mentions(desk.session, sheet.decision_id),
+            "ended": later_decisions.ended_lines(desk.session, sheet.decision_id),
+        }
+        return page(desk, "decisions/one.html", d=sheet, money=money, title=_title(desk), **told)
 
 
 @router.get("/{code}/{round_}/{award}/van-ban", **needs("campaign:view"))
