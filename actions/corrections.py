@@ -94,9 +94,16 @@ def decide(
         session, CorrectionDecided, [person], at=at, field=FIELDS[field], agreed=agree, answer=row.answer or None
     )
     facts = {"number": row.id, "field": field.value, "frozen": list(frozen)}
-    kind = "correction:agreed" if agree else "correction:refused"
     personal = {"right": row.right} if agree and row.right else None
-    record(session, kind, by=by, at=at, subject=f"person:{person.code}", facts=facts, personal=personal)
+    record(
+        session,
+        "correction:agreed" if agree else "correction:refused",
+        by=by,
+        at=at,
+        subject=f"person:{person.code}",
+        facts=facts,
+        personal=personal,
+    )
     return row
 
 

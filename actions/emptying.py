@@ -6,9 +6,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Select, event, select, update
+from sqlalchemy import Select, event, update
 from sqlalchemy.orm import Session as AnySession
-from sqlmodel import Session, col
+from sqlmodel import Session
 
 from actions.account_parts import spend_links
 from actions.audit import record
@@ -24,7 +24,7 @@ from models.dossiers import CriterionEvidence
 from models.mail import Mail, Notice
 from models.people import Person
 from models.personal_data import CorrectionRequest, ErasedDocument, Erasure
-from models.retained_rows import EMPTY, erased_digests, needed
+from models.retained_rows import EMPTY, erased_digests, ids_of, needed, rows_of
 
 TOGETHER = 500
 """Rows of one event."""
@@ -47,7 +47,7 @@ class Emptying:
             target = table_of(table)
             done: Any = self.session.execute(update(target).where(target.c.id.in_(chosen)).values(**nothing))
             return int(done.rowcount)
-        ids = list(self.session.scalars(chosen))
+        ids = ids_of(self.session, chosen)
         for start in range(0, len(ids), TOGETHER):
             part = ids[start : start + TOGETHER]
             _ONE_BY_ONE[kept](self, part)
@@ -68,7 +68,7 @@ _AT_ONCE: Mapping[Kept, tuple[type[Row], Mapping[str, object]]] = {
 
 
 def _accounts(of: Emptying, ids: list[int]) -> None:
-    for person in of.session.scalars(select(Person).where(col(Person.id).in_(ids))):
+    for person in rows_of(of.session, Person, ids):
         person.phone, person.email, person.title = None, None, ""
         spend_links(of.session, person, of.at)
         account = account_of(of.session, person.id)
@@ -77,7 +77,7 @@ def _accounts(of: Emptying, ids: list[int]) -> None:
 
 
 def _evidence(of: Emptying, ids: list[int]) -> None:
-    for row in of.session.scalars(select(CriterionEvidence).where(col(CriterionEvidence.id).in_(ids))):
+    for row in rows_of(of.session, CriterionEvidence, ids):
         row.value, row.document, row.attested_by = "", None, None
 
 
@@ -86,7 +86,7 @@ def _documents(of: Emptying, ids: list[int]) -> None:
 
 
 def _corrections(of: Emptying, ids: list[int]) -> None:
-    for row in of.session.scalars(select(CorrectionRequest).where(col(CorrectionRequest.id).in_(ids))):
+    for row in rows_of(of.session, CorrectionRequest, ids):
         row.wrong, row.right, row.reason, row.answer = "", "", "", ""
 
 

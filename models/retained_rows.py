@@ -3,10 +3,10 @@
 A row is empty once its values went; the row itself stays.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Select, and_, func, or_, select
 from sqlmodel import Session, col
@@ -14,12 +14,14 @@ from sqlmodel import Session, col
 from domain.personal_data import Kept
 from models.accounts import Account, WebSession
 from models.audit import AuditEvent, AuditValue
-from models.base import metadata
+from models.base import Row, metadata, table_of
 from models.campaigns import Campaign
 from models.dossiers import CriterionEvidence, Dossier, DossierDocument
 from models.mail import Mail, Notice
 from models.people import Person
 from models.personal_data import CorrectionRequest, ErasedDocument
+
+Found = TypeVar("Found", bound=Row)
 
 GONE = ("sent", "failed")
 """States of mails of which the bytes are needed no more."""
@@ -38,10 +40,11 @@ _ERASED = select(col(ErasedDocument.document_id))
 
 @dataclass(frozen=True)
 class Shelf:
-    """Rows of one class that still hold something: their ids, and since when their time runs."""
+    """Rows of one class that still hold something: their ids, since when their time runs, and what one is called."""
 
     rows: Select[Any]
     since: Any
+    label: Any
 
 
 def _of_dossiers(table: Any) -> Select[Any]:
@@ -60,33 +63,45 @@ _WORDS = or_(
 )
 
 SHELVES: Mapping[Kept, Shelf] = {
-    Kept.ACCOUNTS: Shelf(select(col(Person.id)).where(col(Person.active).is_(False), _CONTACT), _LEFT),
-    Kept.SIGN_INS: Shelf(select(col(WebSession.id)).where(col(WebSession.agent) != ""), col(WebSession.expires_at)),
+    Kept.ACCOUNTS: Shelf(
+        select(col(Person.id)).where(col(Person.active).is_(False), _CONTACT), _LEFT, col(Person.name)
+    ),
+    Kept.SIGN_INS: Shelf(
+        select(col(WebSession.id)).where(col(WebSession.agent) != ""), col(WebSession.expires_at), col(WebSession.agent)
+    ),
     Kept.MAIL_BODIES: Shelf(
         select(col(Mail.id)).where(
             col(Mail.state).in_(GONE), or_(func.length(col(Mail.content)) > 0, col(Mail.address) != "")
         ),
         func.coalesce(col(Mail.sent_at), col(Mail.queued_at)),
+        col(Mail.subject),
     ),
     Kept.NOTICES: Shelf(
         select(col(Notice.id)).where(col(Notice.mail_id).is_not(None), col(Notice.content) != EMPTY),
         col(Notice.created_at),
+        col(Notice.kind),
     ),
     Kept.DOCUMENTS: Shelf(
-        _of_dossiers(DossierDocument).where(col(DossierDocument.id).not_in(_ERASED)), col(Campaign.closed_at)
+        _of_dossiers(DossierDocument).where(col(DossierDocument.id).not_in(_ERASED)),
+        col(Campaign.closed_at),
+        col(DossierDocument.file_name),
     ),
     Kept.EVIDENCE: Shelf(
-        _of_dossiers(CriterionEvidence).where(col(CriterionEvidence.value) != ""), col(Campaign.closed_at)
+        _of_dossiers(CriterionEvidence).where(col(CriterionEvidence.value) != ""),
+        col(Campaign.closed_at),
+        col(CriterionEvidence.criterion),
     ),
     Kept.EVENT_VALUES: Shelf(
         select(col(AuditValue.id))
         .join(AuditEvent, col(AuditEvent.id) == col(AuditValue.event_id))
         .where(or_(col(AuditValue.value).is_not(None), col(AuditValue.salt) != "")),
         col(AuditEvent.at),
+        col(AuditEvent.subject),
     ),
     Kept.CORRECTIONS: Shelf(
         select(col(CorrectionRequest.id)).where(col(CorrectionRequest.decided_at).is_not(None), _WORDS),
         col(CorrectionRequest.decided_at),
+        col(CorrectionRequest.field),
     ),
 }
 
@@ -114,6 +129,23 @@ def of_person(kept: Kept, person: Person) -> Select[Any]:
 def count(session: Session, chosen: Select[Any]) -> int:
     """How many rows."""
     return session.scalar(select(func.count()).select_from(chosen.subquery())) or 0
+
+
+def listed(kept: Kept, chosen: Select[Any]) -> Select[Any]:
+    """Id, moment and name of each row, the oldest first."""
+    shelf = SHELVES[kept]
+    return chosen.add_columns(shelf.since, shelf.label).order_by(shelf.since, *chosen.selected_columns)
+
+
+def ids_of(session: Session, chosen: Select[Any]) -> list[int]:
+    """The ids themselves."""
+    return list(session.scalars(chosen))
+
+
+def rows_of(session: Session, table: type[Found], ids: Sequence[int]) -> list[Found]:
+    """These rows of a table."""
+    key = table_of(table).c.id
+    return list(session.scalars(select(table).where(key.in_(ids)).order_by(key)))
 
 
 def needed(session: Session, digest: str) -> bool:

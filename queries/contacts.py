@@ -7,9 +7,13 @@ from typing import NamedTuple
 from sqlalchemy import and_, or_
 from sqlmodel import Session, col, select
 
-from domain.people import Role
+from domain.errors import NotFound
+from domain.people import Principal, Role
+from domain.permissions import allowed
 from domain.values import Value
+from models.campaigns import Campaign
 from models.people import Person, RoleGrant
+from queries.visibility import visible_campaigns
 
 
 class Contact(Value):
@@ -83,6 +87,34 @@ def _granted(session: Session, holders: Iterable[Holder], on: date) -> list[tupl
         .order_by(col(Person.code))
     )
     return [(grant, contact(person)) for grant, person in session.exec(query)]
+
+
+def reachable(session: Session, viewer: Principal, code: str) -> Contact:
+    """How somebody is reached whom the viewer may know of: herself, people of a campaign that she sees, the office.
+
+    Raises:
+        NotFound: `person`, also for somebody of another unit where the viewer acts for units only.
+    """
+    person = session.exec(select(Person).where(col(Person.code) == code)).first()
+    if person is None or not (viewer.code == code or _knows(session, viewer, person)):
+        raise NotFound("person", code=code)
+    return contact(person)
+
+
+def _knows(session: Session, viewer: Principal, person: Person) -> bool:
+    if viewer.is_system or allowed("people:manage", viewer):
+        return True
+    units = [grant.unit_id for grant in viewer.grants if grant.unit_id is not None]
+    seen = select(Campaign.id).where(visible_campaigns(viewer))
+    held = select(RoleGrant.id).where(
+        col(RoleGrant.person_id) == person.id,
+        or_(col(RoleGrant.campaign_id).is_(None), col(RoleGrant.campaign_id).in_(seen)),
+    )
+    if all(grant.unit_id is not None for grant in viewer.grants):
+        held = held.where(or_(col(RoleGrant.unit_id).is_(None), col(RoleGrant.unit_id).in_(units)))
+    elif any(grant.campaign_id is None and grant.unit_id is None for grant in viewer.grants):
+        return True
+    return bool(viewer.grants) and session.exec(held.limit(1)).first() is not None
 
 
 def contact(person: Person) -> Contact:

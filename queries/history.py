@@ -17,6 +17,7 @@ from models.campaigns import Campaign
 from models.dossiers import Dossier
 from models.ledger import LedgerLeaf
 from models.people import Person
+from queries.erased import Erased, value_erased
 from queries.recusals import dossiers_kept_out
 from queries.visibility import reach
 from wording.deputies import in_place_of
@@ -94,6 +95,7 @@ class Original(Event):
     reason: str
     rows: Mapping[str, str]
     personal: Mapping[str, str | None]
+    erased: Erased | None
     text: str
     leaf: int | None
 
@@ -120,6 +122,7 @@ def original(session: Session, viewer: Principal, event_id: int) -> Original:
         reason=body["reason"],
         rows=body["rows"],
         personal={name: values.get(name) for name in body["personal"]},
+        erased=value_erased(session, row),
         text=row.text,
         leaf=session.scalars(leaf).first(),
     )

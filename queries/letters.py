@@ -33,6 +33,7 @@ class LetterText(Value):
 
     line: MailLine
     text: str
+    erased: bool
 
 
 def waiting(session: Session, viewer: Principal, campaign: Campaign, *, limit: int = 200) -> tuple[WaitingLine, ...]:
@@ -65,7 +66,8 @@ def letter(session: Session, viewer: Principal, campaign: Campaign, number: int)
     if mail is None:
         raise NotFound("mail_gone")
     body = message_from_bytes(mail.content, policy=default).get_body(("plain", "html"))
-    return LetterText(line=line_of(mail, campaign.code), text=str(body.get_content()) if body else "")
+    text = str(body.get_content()) if body else ""
+    return LetterText(line=line_of(mail, campaign.code), text=text, erased=not mail.content)
 
 
 def _of(viewer: Principal, campaign: Campaign) -> tuple[ColumnElement[bool], ...]:

@@ -44,6 +44,18 @@ PARTS = (
         "calendar:set",
     ),
     Part(f"{HOME}/thu", "Thư", "Thư đã gửi, chờ gửi và không gửi được của mọi phong trào.", "mail:manage"),
+    Part(
+        f"{HOME}/luu-giu",
+        "Lưu giữ dữ liệu",
+        "Thời hạn lưu giữ từng loại dữ liệu cá nhân, những gì đến hạn, và việc xóa do hai người đồng ý.",
+        "data:erase",
+    ),
+    Part(
+        f"{HOME}/sua-du-lieu",
+        "Yêu cầu sửa dữ liệu",
+        "Những điều người dùng cho là ghi sai về mình, chờ trả lời.",
+        "data:correct",
+    ),
     Part(f"{HOME}/cai-dat", "Cài đặt", "Các cài đặt đang có hiệu lực trên máy chủ. Chỉ xem.", "people:manage"),
     Part(
         f"{HOME}/tinh-trang",

@@ -12,6 +12,7 @@ from wording.departures import OPINIONS
 from wording.ledger import finding_name
 from wording.numbers import file_size, grouped, money, percent
 from wording.permissions import ACTIONS
+from wording.personal_data import COLUMNS, COUNTED_FROM, FIELDS, KEPT, SECTIONS, erased_words, own_shown
 
 DASH = "—"
 
@@ -75,6 +76,13 @@ GLOBALS: Mapping[str, Any] = {
     "RULE_ITEMS": council.ITEMS,
     "CHOICES": states.CHOICES,
     "ACTIONS": ACTIONS,
+    "KEPT": KEPT,
+    "COUNTED_FROM": COUNTED_FROM,
+    "DATA_FIELDS": FIELDS,
+    "OWN_SECTIONS": SECTIONS,
+    "OWN_COLUMNS": COLUMNS,
+    "own_shown": own_shown,
+    "erased_words": lambda one: erased_words(one.number, one.on, one.reason) if one else erased_words(),
     "table_label": effects.table_label,
     "mail_label": effects.mail_label,
     "change_label": effects.change_label,

@@ -64,7 +64,7 @@ PLACES = (
     Place("/hoi-dong", "Hội đồng", ("meeting:convene", "ballot:open", "ballot:vote", "meeting:attend")),
     Place("/quyet-dinh", "Quyết định", ("decision:sign", "decision:draft", "decision:issue"), _decisions),
     Place("/nhat-ky", "Nhật ký", ("audit:view",)),
-    Place("/quan-tri", "Quản trị", ("people:manage", "calendar:set", "mail:manage")),
+    Place("/quan-tri", "Quản trị", ("people:manage", "calendar:set", "mail:manage", "data:erase")),
 )
 """In the order of the menu; the last part of a longer address belongs to the place that it begins with."""
 

@@ -28,6 +28,9 @@ SAMPLES: Mapping[str, Sample] = {
     "person": lambda _: "clerk",
     "session_number": lambda _: "999",
     "deputy_number": lambda _: "999",
+    "kept": lambda _: "evidence",
+    "erasure_number": lambda _: "999",
+    "correction_number": lambda _: "999",
 }
 """Parameter of an address → a value that exists. A route with another parameter has to add it here."""
 

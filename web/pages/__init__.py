@@ -25,6 +25,8 @@ PAGES = (
     "health",
     "signing",
     "profile",
+    "own_data",
+    "contacts",
     "duties",
     "unit_desk",
     "registration_pages",
@@ -45,6 +47,8 @@ PAGES = (
     "admin_calendar",
     "admin_mail",
     "admin_system",
+    "admin_retention",
+    "admin_corrections",
     "mail_brake",
     "admin",
 )

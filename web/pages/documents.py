@@ -8,6 +8,7 @@ from starlette.responses import Response
 from domain.personal_data import Sensitive
 from models import blobs
 from queries import dossier_desk
+from queries.erased import need_bytes
 from web.access import needs
 from web.desk import looking
 from web.uploads import SHOWN_INLINE, media_type
@@ -35,6 +36,7 @@ def view(request: Request, code: str, dossier: str, number: int) -> Response:
 def _send(request: Request, code: str, dossier: str, number: int, *, inline: bool) -> Response:
     with looking(request) as desk:
         found = dossier_desk.paper(desk.session, desk.by, code, dossier, number)
+        need_bytes(desk.session, desk.files, found.digest)
         content = blobs.get(desk.files, found.digest)
     noted(desk, Sensitive.DOCUMENT, f"dossier:{dossier}", code)
     kind = media_type(found.file_name)
