@@ -5,11 +5,11 @@ from collections.abc import Iterable, Mapping
 
 from sqlmodel import Session, col, func, select
 
-from domain.complaints import OPEN, Limit, Verified
+from domain.complaints import Limit, Verified
 from domain.errors import NotFound
 from models.complaints import Complaint, ComplaintLimit
 
-STILL_OPEN = col(Complaint.state).in_([state.value for state in OPEN])
+STILL_OPEN = col(Complaint.ended_at).is_(None)
 
 
 def complaint_by_code(session: Session, campaign_id: int, code: str) -> Complaint:

@@ -35,7 +35,7 @@ class Complaint(Row, table=True):
         CheckConstraint("(state = 'resolved') = (outcome IS NOT NULL)", name="complaint_resolved_has_an_outcome"),
         CheckConstraint("resumed_at IS NULL OR paused_at IS NOT NULL", name="complaint_goes_on_after_a_pause"),
         Index("complaint_by_dossier", "dossier_id"),
-        Index("complaint_that_is_open", "dossier_id", "campaign_id", **partial(STILL_OPEN)),
+        Index("complaint_that_is_open", "dossier_id", "campaign_id", **partial("ended_at IS NULL")),
     )
 
     id: int = Field(default=None, primary_key=True)

@@ -1,12 +1,14 @@
 """One dossier as it lies on a desk: its parts and what is there, criteria and evidence, who was asked."""
 
 import hashlib
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Select, select
 from sqlmodel import Session, col
 
+from domain.complaints import HELD_BACK
 from domain.dossiers import components_of
 from domain.eligibility import Criterion, Eligibility, Finding
 from domain.errors import Invalid, NotFound
@@ -23,6 +25,7 @@ from models.people import Person
 from queries.award_standing import AwardStanding, standings
 from queries.campaigns import plan_of, visible
 from queries.dossiers import DossierDetail, PaperLine, detail
+from queries.held_back import HeldBack, held_back
 from queries.intake import waiting_for
 from queries.rights import held
 
@@ -34,6 +37,7 @@ ACTS = (
     "dossier:judge",
     "consultation:manage",
     "stage:step_back",
+    "complaint:handle",
 )
 
 
@@ -87,6 +91,7 @@ class DossierDesk(Value):
     criteria: tuple[CriterionLine, ...]
     consultations: tuple[ConsultationLine, ...]
     award: AwardStanding | None
+    held: HeldBack | None
     may: frozenset[str]
     seen: str
 
@@ -102,6 +107,9 @@ def on_desk(session: Session, viewer: Principal, campaign: str, code: str, *, on
     plan = plan_of(session, owner)
     asked = _consultations(session, row.id)
     outcome, criteria = _criteria(session, plan, row, on)
+    held_one = held_back(session, viewer, [row.id]).get(row.id)
+    if held_one is not None and not held_one.award:
+        outcome, criteria = "blocked", (*criteria, *_holding(held_one))
     return DossierDesk(
         campaign=owner.code,
         campaign_name=owner.name,
@@ -115,6 +123,7 @@ def on_desk(session: Session, viewer: Principal, campaign: str, code: str, *, on
         criteria=criteria,
         consultations=asked,
         award=standings(session, [row.id]).get(row.id),
+        held=held_one,
         may=held(viewer, ACTS, campaign_id=owner.id, unit_id=row.unit_id),
         seen=_seen(found, asked),
     )
@@ -176,6 +185,15 @@ def _eligibility(plan: Plan, row: Dossier, entries: dict[str, CriterionEvidence]
         if e.criterion in known and _fits(known[e.criterion], e.value)
     )
     return judge(plan.criteria, nominee, fitting, on)
+
+
+def _holding(one: HeldBack) -> Iterator[CriterionLine]:
+    """The complaints as the reason that they are, for whoever may know."""
+    if one.known:
+        named = ", ".join(one.codes) or None
+        yield CriterionLine(
+            criterion=HELD_BACK, finding="blocking", value="có", document=named, attested_by=None, on=one.since
+        )
 
 
 def _fits(criterion: Criterion, value: str) -> bool:

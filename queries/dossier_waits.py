@@ -14,9 +14,11 @@ from domain.people import Principal
 from domain.steps import local_day
 from domain.values import Value
 from models.campaigns import Campaign
+from models.complaints import Complaint
 from models.dossiers import Consultation, Dossier, DossierReturn
 from models.workdays import load_calendar
 from queries.campaigns import visible
+from queries.held_back import HeldBack, held_back
 from queries.hold_ups import HoldUp, hold_ups
 from queries.visibility import reach
 from queries.wanted import Wanted
@@ -49,6 +51,7 @@ class DossierWaits(Value):
     holds: tuple[HoldUp, ...]
     asked: tuple[Asked, ...]
     days: Split | None
+    held: HeldBack | None
 
 
 def dossier_waits(session: Session, viewer: Principal, code: str, dossier: str, *, on: date) -> DossierWaits:
@@ -73,6 +76,7 @@ def dossier_waits(session: Session, viewer: Principal, code: str, dossier: str, 
         holds=hold_ups(session, viewer, on=on, wanted=Wanted(campaign=code, dossier=dossier), shown=10),
         asked=tuple(_asked(one) for one in opinions),
         days=None if row.state in JUDGED else _days(session, row.id, received, opinions, on),
+        held=held_back(session, viewer, [row.id]).get(row.id),
     )
 
 
@@ -94,7 +98,8 @@ def _days(
 ) -> Split | None:
     returns = session.scalars(select(DossierReturn).where(col(DossierReturn.dossier_id) == dossier_id)).all()
     try:
-        return split(received, on, _pauses(returns, opinions, on), load_calendar(session))
+        pauses = (*_pauses(returns, opinions, on), *_held_pauses(session, dossier_id, on))
+        return split(received, on, pauses, load_calendar(session))
     except Invalid:
         return None
 
@@ -104,6 +109,13 @@ def _pauses(returns: Sequence[DossierReturn], opinions: Sequence[Consultation], 
         yield _pause(Clock.THEIRS, back.returned_at, back.supplemented_at, on)
     for asked in opinions:
         yield _pause(Clock.STOPPED, asked.asked_at, asked.answered_at, on)
+
+
+def _held_pauses(session: Session, dossier_id: int, on: date) -> Iterator[Pause]:
+    """While a complaint is verified nobody may go on with the dossier, so the days are nobody's delay."""
+    query = select(Complaint).where(col(Complaint.dossier_id) == dossier_id)
+    for complaint in session.scalars(query):
+        yield _pause(Clock.STOPPED, complaint.filed_at, complaint.ended_at, on)
 
 
 def _pause(clock: Clock, since: datetime, until: datetime | None, on: date) -> Pause:

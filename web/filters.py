@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from domain.steps import local_day
-from wording import accounts, calendar, council, effects, events, labels, later_decisions, monitor, states
+from wording import accounts, calendar, complaints, council, effects, events, labels, later_decisions, monitor, states
 from wording.components import component_label
 from wording.criteria import SPANS, demand, shown
 from wording.dates import long_date, moment, relative_days, short_date, weekday, working_days
@@ -76,6 +76,11 @@ GLOBALS: Mapping[str, Any] = {
     "RULE_ITEMS": council.ITEMS,
     "CHOICES": states.CHOICES,
     "ACTIONS": ACTIONS,
+    "COMPLAINT_STATES": complaints.COMPLAINT_STATES,
+    "COMPLAINT_OUTCOMES": complaints.COMPLAINT_OUTCOMES,
+    "COMPLAINT_ABOUT": complaints.COMPLAINT_ABOUT,
+    "LIMIT_UNITS": complaints.LIMIT_UNITS,
+    "LIMIT_STARTS": complaints.LIMIT_STARTS,
     "KEPT": KEPT,
     "COUNTED_FROM": COUNTED_FROM,
     "DATA_FIELDS": FIELDS,

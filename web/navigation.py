@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from queries import decision_desk, duties, intake, later_decisions, stuck
+from queries import complaints, decision_desk, duties, intake, later_decisions, stuck
 from queries.wanted import Wanted
 from web.access import holds
 from web.desk import Desk
@@ -55,6 +55,10 @@ def _decisions(desk: Desk) -> int:
     return decision_desk.waiting(desk.session, desk.by) + later_decisions.waiting(desk.session, desk.by)
 
 
+def _complaints(desk: Desk) -> int:
+    return complaints.waiting(desk.session, desk.by)
+
+
 PLACES = (
     Place("/", "Tổng quan", ("signed_in",), _stuck),
     Place("/viec-cua-toi", "Việc của tôi", ("signed_in",), _mine),
@@ -62,6 +66,7 @@ PLACES = (
     Place("/don-vi-toi", "Bàn đơn vị", ("registration:submit",)),
     Place("/ho-so", "Hồ sơ khen thưởng", ("dossier:accept", "dossier:judge"), _intake),
     Place("/hoi-dong", "Hội đồng", ("meeting:convene", "ballot:open", "ballot:vote", "meeting:attend")),
+    Place("/khieu-nai", "Khiếu nại", ("complaint:handle", "complaint:limit"), _complaints),
     Place("/quyet-dinh", "Quyết định", ("decision:sign", "decision:draft", "decision:issue"), _decisions),
     Place("/nhat-ky", "Nhật ký", ("audit:view",)),
     Place("/quan-tri", "Quản trị", ("people:manage", "calendar:set", "mail:manage", "data:erase")),

@@ -45,7 +45,7 @@ OUTCOMES: Mapping[str, str] = {
     "eligible": "Đủ điều kiện",
     "ineligible": "Không đủ điều kiện",
     "unknown": "Chưa đủ căn cứ",
-    "blocked": "Vướng khiếu nại hoặc kỷ luật",
+    "blocked": "Đang tạm dừng xét",
 }
 
 FINDINGS: Mapping[str, str] = {

@@ -18,6 +18,7 @@ SAMPLES: Mapping[str, Sample] = {
     "dot": lambda _: "final",
     "dossier": lambda world: f"HS-{world.units[0]}-01",
     "number": lambda _: "1",
+    "complaint": lambda _: "KN-0001",
     "duty": lambda _: "1",
     "round_": lambda _: "final",
     "award": lambda world: world.forms[0],

@@ -35,6 +35,7 @@ PAGES = (
     "intake",
     "intake_acts",
     "documents",
+    "complaints",
     "later_decisions",
     "decisions",
     "meetings",

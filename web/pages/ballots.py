@@ -18,6 +18,7 @@ from models.finders import campaign_by_code
 from queries import council as asked
 from queries import dossier_desk
 from queries.council_lines import AgendaLine, BallotResult, MeetingDetail
+from queries.held_back import held_at
 from web.access import needs
 from web.acts import perform
 from web.council_forms import papers_of
@@ -267,6 +268,7 @@ def _shown(desk: Desk, found: MeetingDetail, line: AgendaLine) -> dict[str, Any]
     return {
         "mt": found,
         "line": line,
+        "held": held_at(desk.session, desk.by, [(found.campaign, line.dossier)]),
         "result": _result(desk, found, line),
         "may": frozenset(right for right in RIGHTS if allowed(right, desk.by, campaign_id=campaign)),
         "seat": next((one for one in found.seats if one.person == desk.by.code), None),

@@ -11,6 +11,7 @@ from starlette.responses import Response
 from domain.dossiers import DossierState
 from domain.people import Principal
 from queries import dossier_desk, history, intake
+from queries.held_back import held_at
 from queries.intake import Wanted
 from web.access import holds, needs
 from web.desk import looking, settings_of
@@ -53,12 +54,14 @@ def listing(request: Request) -> Response:
         counts = intake.counts(desk.session, desk.by, wanted=wanted)
         total = counts.get(wanted.waiting, 0) if wanted.waiting else sum(counts.values())
         pages = paged(request, total)
+        lines = intake.listing(
+            desk.session, desk.by, on=desk.today, wanted=wanted, limit=pages.limit, offset=pages.offset
+        )
         return page(
             desk,
             "intake/list.html",
-            lines=intake.listing(
-                desk.session, desk.by, on=desk.today, wanted=wanted, limit=pages.limit, offset=pages.offset
-            ),
+            lines=lines,
+            held=held_at(desk.session, desk.by, ((one.campaign, one.code) for one in lines)),
             counts=counts,
             everything=sum(counts.values()),
             wanted=wanted,

@@ -12,6 +12,7 @@ from domain.permissions import allowed
 from models.finders import campaign_by_code
 from queries import council as asked
 from queries.council_lines import BallotResult, MeetingDetail
+from queries.held_back import held_at
 from web.access import needs
 from web.acts import perform
 from web.council_forms import moment_of
@@ -142,6 +143,7 @@ def _shown(desk: Desk, found: MeetingDetail) -> dict[str, Any]:
     seat = next((one for one in found.seats if one.person == desk.by.code), None)
     return {
         "mt": found,
+        "held": held_at(desk.session, desk.by, ((found.campaign, line.dossier) for line in found.agenda)),
         "may": frozenset(right for right in rights if allowed(right, desk.by, campaign_id=campaign)),
         "seat": seat,
         "running": found.state in {"convened", "held"} and not found.minutes_document,

@@ -6,6 +6,7 @@ from starlette.responses import RedirectResponse, Response
 from actions import dossiers
 from domain.stages import StageKind
 from queries import unit_desk, units_served
+from queries.held_back import held_at
 from web.access import SIGNED_IN, needs, require_held
 from web.acts import perform
 from web.desk import looking
@@ -45,6 +46,7 @@ def show(request: Request, unit: str) -> Response:
             desk,
             "unit_desk/desk.html",
             unit=found,
+            held=held_at(desk.session, desk.by, ((c.code, d.code) for c in found.campaigns for d in c.dossiers)),
             several=several,
             own=desk.by.unit_id is not None,
             duties=[(line, place_of(line)) for line in found.duties],

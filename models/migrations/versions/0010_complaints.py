@@ -77,8 +77,8 @@ def _create_complaint() -> None:
         "complaint_that_is_open",
         "complaint",
         ["dossier_id", "campaign_id"],
-        sqlite_where=sa.text(STILL_OPEN),
-        postgresql_where=sa.text(STILL_OPEN),
+        sqlite_where=sa.text("ended_at IS NULL"),
+        postgresql_where=sa.text("ended_at IS NULL"),
     )
 
 

@@ -1,0 +1,130 @@
+"""Complaints at the pages: entered, handled, and seen by each as far as she may know."""
+
+from collections.abc import Callable
+
+import pytest
+from httpx import Response
+
+from models.complaints import Complaint
+from models.dossiers import Dossier
+from tests.web.visitor import House, Visitor
+
+Houses = Callable[..., House]
+DOSSIER = "HS-DV-1-01"
+SHEET = f"/ho-so/NH-2021-01/{DOSSIER}"
+ONE = "/khieu-nai/NH-2021-01/KN-0001"
+SENDER, CONTENT = "Lò Thị Khiếu Nại", "Sáng kiến là của người khác"
+
+
+@pytest.fixture
+def office(house: Houses) -> House:
+    """A complaint has come about the first dossier, which waits for the council."""
+    found = house("council_appraisal@final")
+    officer = found.visit("officer")
+    officer.get(f"{SHEET}/khieu-nai")
+    assert file(officer).status_code == 200
+    return found
+
+
+def file(officer: Visitor, **fields: str) -> Response:
+    told = {"sender": SENDER, "content": CONTENT, "document": "15/ĐKN", "received_on": "2021-10-29"}
+    return officer.post(f"{SHEET}/khieu-nai", **(told | fields))
+
+
+def test_filed_complaint_is_shown_with_its_sender(office: House) -> None:
+    officer = office.visit("officer")
+    officer.get(ONE)
+    assert officer.says(SENDER)
+    assert officer.says("chưa có hạn: cơ quan chưa đặt thời hạn")
+
+
+def test_refused_form_comes_back_filled(house: Houses) -> None:
+    officer = house("council_appraisal@final").visit("officer")
+    officer.get(f"{SHEET}/khieu-nai")
+    file(officer, received_on="2031-01-01")
+    assert officer.says(SENDER)
+    assert officer.says("Nhập khiếu nại")
+
+
+@pytest.mark.parametrize("person", ["secretary", "chair", "clerk", "auditor", "cb-dv-1", "cb-dv-2"])
+def test_nobody_else_opens_it(office: House, person: str) -> None:
+    visitor = office.visit(person)
+    assert visitor.get(ONE).status_code in (403, 404)
+    assert not visitor.says(SENDER)
+
+
+@pytest.mark.parametrize("person", ["secretary", "chair", "cb-dv-1"])
+def test_sender_stands_on_no_page_of_theirs(office: House, person: str) -> None:
+    visitor = office.visit(person)
+    for path in (SHEET, f"/phong-trao/NH-2021-01/ho-so/{DOSSIER}/vuong", "/vuong", "/", "/viec-cua-toi"):
+        visitor.get(path)
+        assert not (visitor.says(SENDER) or visitor.says(CONTENT))
+
+
+def test_unit_is_told_of_a_pause_alone(office: House) -> None:
+    unit = office.visit("cb-dv-1")
+    unit.get(SHEET)
+    assert unit.says("Đang tạm dừng xét")
+    assert "khiếu nại" not in unit.text.lower()
+    unit.get("/don-vi-toi/DV-1")
+    assert unit.says("Đang tạm dừng xét")
+
+
+def test_council_is_told_why(office: House) -> None:
+    secretary = office.visit("secretary")
+    secretary.get(SHEET)
+    assert secretary.says("vì có khiếu nại đang được xác minh")
+    assert "KN-0001" not in secretary.text
+
+
+def test_list_counts_what_is_open(office: House) -> None:
+    leader = office.visit("leader")
+    leader.get("/khieu-nai?trang-thai=open")
+    assert leader.says("KN-0001")
+    leader.get("/khieu-nai?trang-thai=over")
+    assert leader.says("Không có khiếu nại nào hợp với bộ lọc")
+
+
+def test_conclusion_sets_the_nominee_free(office: House) -> None:
+    officer = office.visit("officer")
+    officer.get(ONE)
+    officer.post(f"{ONE}/thu-ly", document="20/QĐ")
+    assert officer.post(f"{ONE}/ket-luan", outcome="unfounded", document="25/KL", conclusion="Sai.").status_code == 200
+    officer.get(SHEET)
+    assert not officer.says("Đang tạm dừng xét")
+
+
+def test_upheld_one_ends_the_proposal(office: House) -> None:
+    officer = office.visit("officer")
+    officer.get(ONE)
+    officer.post(f"{ONE}/thu-ly", document="20/QĐ")
+    officer.post(f"{ONE}/ket-luan", outcome="upheld", document="25/KL", conclusion="Đúng.")
+    assert officer.says("không được xét khen thưởng nữa, theo kết luận số 25/KL")
+    [row] = office.world.rows(Dossier, code=DOSSIER)
+    assert row.state == "ineligible"
+
+
+def test_preview_changes_nothing(office: House) -> None:
+    officer = office.visit("officer")
+    officer.get(ONE)
+    officer.post(f"{ONE}/rut", reason="Đơn rút", _preview="1")
+    assert officer.says("chưa thực hiện")
+    assert office.world.rows(Complaint)[0].state == "received"
+
+
+def test_leader_sets_a_limit_and_lifts_it(office: House) -> None:
+    leader = office.visit("leader")
+    leader.get("/khieu-nai")
+    leader.post("/khieu-nai/thoi-han", days="10", unit="working", counted_from="accepted", source="Quy chế 1")
+    assert leader.says("10 ngày làm việc kể từ ngày thụ lý, theo Quy chế 1")
+    leader.post("/khieu-nai/thoi-han/bo", reason="Quy chế hết hiệu lực")
+    assert leader.says("Chưa đặt thời hạn giải quyết")
+
+
+def test_scan_comes_back_as_it_was(house: Houses) -> None:
+    officer = house("council_appraisal@final").visit("officer")
+    officer.get(f"{SHEET}/khieu-nai")
+    letter = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
+    fields = {"sender": SENDER, "content": CONTENT, "document": "15/ĐKN", "received_on": "2021-10-29"}
+    officer.post(f"{SHEET}/khieu-nai", files={"scan": ("đơn.pdf", letter, "application/pdf")}, **fields)
+    assert officer.get(f"{ONE}/tep").content == letter
