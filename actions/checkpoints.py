@@ -12,21 +12,20 @@ from actions.guard import require
 from actions.telling import tell_of_service
 from domain.checkpoints import Checkpoint, PublicKey, whole_second
 from domain.errors import Broken, WrongState
-from domain.ledger import GRACE, Finding
-from domain.merkle import fold, peaks
+from domain.ledger import GRACE, Finding, told
 from domain.people import SYSTEM, Principal, Role
 from domain.steps import local_day
 from models.ledger import CheckpointRow, LedgerCheck, LedgerKey
 from models.ledger_keys import SigningKey, new_key, open_key
 from models.ledger_rows import (
     checkpoint_of,
-    hashes_at,
     keys,
     last_checkpoint,
     last_key,
     lock_ledger,
     oldest_waiting,
     public_key_of,
+    root_at,
     size_of,
     watchers,
 )
@@ -125,6 +124,27 @@ def add_key(
     return public_key_of(row)
 
 
+def ask_check(session: Session, *, sizes: tuple[int, ...], by: Principal, at: datetime) -> None:
+    """Note that somebody had the whole ledger checked, and against checkpoints of which sizes she had it held.
+
+    Raises:
+        NotAllowed: `role_missing`.
+    """
+    require(by, "audit:view")
+    record(session, "ledger:check_asked", by=by, at=at, subject="ledger:all", facts={"sizes": list(sizes)})
+
+
+def note_comparison(session: Session, *, checkpoints: int, different: int, by: Principal, at: datetime) -> None:
+    """Note that somebody held checkpoints from outside against the ledger, and how many did not fit.
+
+    Raises:
+        NotAllowed: `role_missing`.
+    """
+    require(by, "audit:view")
+    facts = {"checkpoints": checkpoints, "different": different}
+    record(session, "ledger:compared", by=by, at=at, subject="ledger:all", facts=facts)
+
+
 def record_check(
     session: Session,
     *,
@@ -137,13 +157,13 @@ def record_check(
     at: datetime,
 ) -> LedgerCheck:
     """Remember that the ledger was checked and what was found; with `alarm` those who watch over it are told."""
-    codes = canonical([finding.code for finding in findings])
-    row = LedgerCheck(at=at, by=by.code, sealed=sealed, unsealed=unsealed, anchored=anchored, findings=codes)
+    found = canonical(told(findings))
+    row = LedgerCheck(at=at, by=by.code, sealed=sealed, unsealed=unsealed, anchored=anchored, findings=found)
     session.add(row)
     if alarm and findings:
-        told = watchers(session, (Role.AUDITOR, Role.ADMINISTRATOR), local_day(at))
+        people = watchers(session, (Role.AUDITOR, Role.ADMINISTRATOR), local_day(at))
         lines = tuple(finding_sentence(one.code, one.data) for one in findings)
-        tell_of_service(session, LedgerBroken, told, at=at, checked_at=at, findings=lines)
+        tell_of_service(session, LedgerBroken, people, at=at, checked_at=at, findings=lines)
     return row
 
 
@@ -155,11 +175,10 @@ def _signing(session: Session) -> LedgerKey:
 
 
 def _root(session: Session, size: int) -> str:
-    places = peaks(0, size)
-    stored = hashes_at(session, places)
-    if len(stored) != len(places):
+    found = root_at(session, size)
+    if found is None:
         raise Broken("ledger_damaged", size=size)
-    return fold([stored[place] for place in places]).hex()
+    return found
 
 
 def _require_continued(session: Session, last: CheckpointRow, size: int) -> None:

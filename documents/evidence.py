@@ -25,7 +25,7 @@ def bundle(evidence: Evidence, *, office: str) -> Mapping[str, bytes]:
         "evidence.html": page(evidence, office=office),
         "events.jsonl": "".join(f"{_event(event)}\n" for event in evidence.events),
         "checkpoint.txt": "".join(f"{line}\n" for line in (*(k.line for k in evidence.keys), evidence.checkpoint.line)),
-        "verify.py": (files(__package__) / "verify_bundle.py").read_text(encoding="utf-8"),
+        "verify.py": verifier(),
     }
     return {name: text.encode() for name, text in texts.items()}
 
@@ -33,6 +33,11 @@ def bundle(evidence: Evidence, *, office: str) -> Mapping[str, bytes]:
 def page(evidence: Evidence, *, office: str) -> str:
     """The evidence as one page to print; it asks nothing from the network."""
     return _environment().get_template("evidence.html").render(_values(evidence, office))
+
+
+def verifier() -> str:
+    """The program that verifies a bundle, alone."""
+    return (files(__package__) / "verify_bundle.py").read_text(encoding="utf-8")
 
 
 def zipped(contents: Mapping[str, bytes]) -> bytes:

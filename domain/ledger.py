@@ -9,6 +9,9 @@ from domain.checkpoints import Checkpoint
 GRACE = timedelta(hours=1)
 """How long an event may wait between being written and being sealed before it looks as if it was written later."""
 
+MOMENTS = frozenset({"at", "happened"})
+"""What of a finding is a moment."""
+
 SHOWN = 50
 """Findings of one kind that are told one by one; the others are counted."""
 
@@ -24,6 +27,35 @@ class Finding:
 
     code: str
     data: Mapping[str, object] = field(default_factory=dict)
+
+
+def told(findings: Iterable[Finding]) -> list[dict[str, object]]:
+    """Findings as plain values, to be kept or handed on."""
+    return [{"code": one.code, **{key: _plain(value) for key, value in one.data.items()}} for one in findings]
+
+
+def heard(kept: Sequence[object]) -> tuple[Finding, ...]:
+    """The same read back; of older checks only the codes were kept."""
+    return tuple(_finding(one) for one in kept)
+
+
+def _finding(one: object) -> Finding:
+    if not isinstance(one, Mapping):
+        return Finding(str(one))
+    data = {str(key): _value(str(key), value) for key, value in one.items() if key != "code"}
+    return Finding(str(one["code"]), data)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _value(key: str, value: object) -> object:
+    if key in MOMENTS and isinstance(value, str):
+        return datetime.fromisoformat(value)
+    return tuple(value) if isinstance(value, list) else value
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,7 +82,7 @@ class CheckpointRow(Row, table=True):
 
 
 class LedgerCheck(Row, table=True):
-    """Somebody went through the whole ledger. `findings` are codes, as a JSON list; `anchored` is the outside size."""
+    """Somebody went through the whole ledger. `findings` are told as a JSON list; `anchored` is the outside size."""
 
     __tablename__ = "ledger_check"
 

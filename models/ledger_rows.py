@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session as AnySession
 from sqlmodel import Session, col
 
 from domain.checkpoints import Checkpoint, PublicKey
-from domain.merkle import Place, place_number
+from domain.merkle import Place, fold, peaks, place_number
 from domain.people import Role
 from models.audit import AuditEvent
 from models.base import table_of
@@ -82,6 +82,13 @@ def _hashes(session: Session, table: Table, places: Mapping[int, Place]) -> Iter
         chunk = table.c.number.in_(numbers[start : start + TOGETHER])
         for number, hash_ in session.execute(select(table.c.number, table.c.hash).where(chunk)).tuples():
             yield places[number], hash_
+
+
+def root_at(session: Session, size: int) -> str | None:
+    """The root (hex) that the stored tree has over the first `size` events; None where a part of it is missing."""
+    places = peaks(0, size)
+    stored = hashes_at(session, places)
+    return fold([stored[place] for place in places]).hex() if len(stored) == len(places) else None
 
 
 def write_leaves(session: Session, start: int, leaves: Sequence[tuple[int, bytes]]) -> None:

@@ -9,6 +9,7 @@ from sqlmodel import Session, col
 
 from domain.errors import Incomplete, NotFound, WrongState
 from domain.later_decisions import decision_subject
+from domain.ledger import heard
 from domain.merkle import inclusion_parts, proof_of
 from domain.people import Principal
 from domain.proven import Evidence, ProvenEvent
@@ -73,7 +74,7 @@ def state(session: Session) -> LedgerState:
             by=checked.by,
             sealed=checked.sealed,
             anchored=checked.anchored,
-            findings=tuple(json.loads(checked.findings)),
+            findings=tuple(one.code for one in heard(json.loads(checked.findings))),
         ),
     )
 

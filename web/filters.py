@@ -9,7 +9,9 @@ from wording.components import component_label
 from wording.criteria import SPANS, demand, shown
 from wording.dates import long_date, moment, relative_days, short_date, weekday, working_days
 from wording.departures import OPINIONS
-from wording.ledger import finding_name
+from wording.facts import fact_label, fact_text
+from wording.ledger import VERDICTS, finding_name, finding_sentence
+from wording.ledger import subject_label as evidence_label
 from wording.numbers import file_size, grouped, money, percent
 from wording.permissions import ACTIONS
 from wording.personal_data import COLUMNS, COUNTED_FROM, FIELDS, KEPT, SECTIONS, erased_words, own_shown
@@ -38,6 +40,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "seat_pair": lambda seat: (seat.person, seat.name),
     "preset_pair": lambda one: (one.code, one.source.text),
     "finding_words": finding_name,
+    "finding_sentence": lambda one: finding_sentence(one.code, one.data),
     "round": labels.round_label,
     "award_form": lambda code: labels.AWARD_FORMS.get(code, code.replace("_", " ")),
     "dash": lambda value: DASH if value in {None, ""} else value,
@@ -89,6 +92,10 @@ GLOBALS: Mapping[str, Any] = {
     "own_shown": own_shown,
     "erased_words": lambda one: erased_words(one.number, one.on, one.reason) if one else erased_words(),
     "table_label": effects.table_label,
+    "evidence_label": evidence_label,
+    "fact_label": fact_label,
+    "fact_text": fact_text,
+    "VERDICTS": VERDICTS,
     "mail_label": effects.mail_label,
     "change_label": effects.change_label,
     "what_label": effects.what_label,

@@ -108,6 +108,11 @@ def _form(code: str) -> str:
     return AWARD_FORMS.get(code, code.replace("_", " "))
 
 
+def shown_fact(key: str, value: object) -> str:
+    """A fact of an event as its sentence tells it: a day as a day, a code by its name."""
+    return _shown(key, value)
+
+
 def _shown(key: str, value: object) -> str:
     if value is None or value in ("", [], ()):
         return NOTHING.get(key, UNKNOWN)

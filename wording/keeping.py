@@ -33,5 +33,5 @@ REFUSALS: Mapping[str, str] = {
         "Không tìm thấy chương trình {tool} của PostgreSQL, là thứ sẽ chạy: {command}."
         " Cài bộ postgresql-client cùng phiên bản với máy chủ, hoặc chỉ nơi có nó bằng --pg-bin."
     ),
-    "pg_tool_failed": "Chương trình {tool} của PostgreSQL báo lỗi: {said}",
+    "pg_tool_failed": "Chương trình {tool} của PostgreSQL báo lỗi: {said}.",
 }

@@ -114,6 +114,15 @@ _SUBJECTS: Mapping[str, str] = {
     "unit": "đơn vị",
 }
 
+VERDICTS: Mapping[str, tuple[str, str]] = {
+    "same": ("done", "khớp: sổ hiện nay vẫn là sổ lúc ấy"),
+    "different": ("late", "KHÔNG khớp: sổ đã bị viết lại"),
+    "beyond": ("late", "sổ hiện nay ít sự kiện hơn: đã mất phần cuối, hoặc kho được khôi phục từ bản cũ"),
+    "forged": ("late", "chữ ký không đúng: dòng này bị sửa hoặc làm giả"),
+    "unknown_key": ("wait", "khớp, nhưng khóa ký không có trong kho: danh sách khóa đã bị thay"),
+}
+"""What a checkpoint from outside comes to: the sign it bears, and the words."""
+
 UNANCHORED = "Chưa có điểm neo bên ngoài: chưa thể kết luận nhật ký nguyên vẹn. Kiểm tra lại với --checkpoint TỆP."
 ANCHORED = "Điểm neo bên ngoài xác nhận {size} sự kiện đầu tiên."
 NOTHING_FOUND = "Không thấy điều gì sai."
@@ -162,6 +171,8 @@ _READ: Mapping[str, Callable[[object], str]] = {
 
 EVENTS: Mapping[str, str] = {
     "ledger:key_made": "Khóa {about} bắt đầu ký điểm neo của nhật ký, thay khóa {after}",
+    "ledger:check_asked": "Yêu cầu kiểm tra toàn bộ nhật ký; đối chiếu với điểm neo của (số sự kiện): {sizes}",
+    "ledger:compared": "So điểm neo giữ ở ngoài với nhật ký: {checkpoints} điểm neo, {different} không khớp",
     **OF_KEEPING,
 }
 
@@ -188,6 +199,11 @@ REFUSALS: Mapping[str, str] = {
     ),
     "campaign_of_dossier": "Mã hồ sơ chỉ có nghĩa trong một phong trào. Nêu phong trào của {subject} bằng --campaign.",
     "no_checkpoint_in_file": "Tệp “{path}” không có điểm neo nào. Cần dòng bắt đầu bằng: thidua-checkpoint v1.",
+    "check_is_running": "Đang có lần kiểm tra chạy từ {since}. Đợi kết quả rồi yêu cầu tiếp.",
+    "engine_away": "Prefect không trả lời nên chưa giao việc kiểm tra được. Báo quản trị, hoặc chạy: {command}.",
+    "no_checkpoint_in_text": (
+        "Không thấy điểm neo nào trong tệp hay trong ô chữ. Cần dòng bắt đầu bằng: thidua-checkpoint v1."
+    ),
     **KEEPING_REFUSED,
     "bundle_exists": "Đã có “{path}”. Chọn tên khác để không ghi đè.",
 }

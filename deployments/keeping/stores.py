@@ -70,7 +70,7 @@ def _run(tool: str, options: Sequence[str], address: URL | None, tools: Path | N
         # The tool was found by its name, and nothing is read by a shell.
         done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603  # as above
     if done.returncode:
-        raise Broken("pg_tool_failed", tool=tool, said=(done.stderr.strip().splitlines() or [""])[-1])
+        raise Broken("pg_tool_failed", tool=tool, said=(done.stderr.strip().splitlines() or [""])[-1].rstrip("."))
     return done.stdout
 
 

@@ -41,6 +41,7 @@ PAGES = (
     "meetings",
     "ballots",
     "council",
+    "ledger",
     "audit",
     "admin_people",
     "admin_access",
