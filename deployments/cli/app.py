@@ -65,6 +65,7 @@ VERBS = (
     Verb("forecast", "deployments.cli.forecast", "forecast", "Dự kiến ngày xong của các giai đoạn còn lại."),
     Verb("search", "deployments.cli.search", "search", "Tìm đơn vị, người, người được đề nghị trong mọi phong trào."),
     Verb("audit", "deployments.cli.audit_ledger", "app", "Nhật ký: ai đã làm gì, lúc nào; kiểm tra và chứng minh."),
+    Verb("data", "deployments.cli.data", "app", "Dữ liệu cá nhân: xem, sửa, thời hạn lưu giữ, xóa."),
     Verb("people", "deployments.cli.people", "app", "Người dùng và vai trò."),
     Verb("account", "deployments.cli.account", "app", "Tài khoản đăng nhập các trang web."),
     Verb("deputy", "deployments.cli.deputy", "app", "Cử người làm thay người vắng mặt."),
