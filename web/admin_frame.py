@@ -43,6 +43,12 @@ PARTS = (
         "Ngày nghỉ lễ, ngày hoán đổi và làm bù: mọi hạn và số ngày chờ tính theo lịch này.",
         "calendar:set",
     ),
+    Part(
+        f"{HOME}/cong-khai",
+        "Công khai",
+        "Danh sách khen thưởng có mở cho mọi người xem không cần đăng nhập hay không.",
+        "awards:publish",
+    ),
     Part(f"{HOME}/thu", "Thư", "Thư đã gửi, chờ gửi và không gửi được của mọi phong trào.", "mail:manage"),
     Part(
         f"{HOME}/luu-giu",

@@ -1,4 +1,7 @@
-"""How often one visitor may fail to sign in, counted in memory: the store itself locks a name that is guessed."""
+"""How often one visitor may fail to sign in or read what is public, counted in memory.
+
+The store itself locks a name that is guessed.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +18,8 @@ MINUTES = 5
 FAILED_SIGN_INS = RateLimitItemPerMinute(40, MINUTES)
 FAILED_NAMES = RateLimitItemPerMinute(15, MINUTES)
 RESETS = RateLimitItemPerMinute(20, MINUTES)
+# Somebody who looks a name up opens a few pages; who copies the whole list opens hundreds.
+PUBLIC_PAGES = RateLimitItemPerMinute(100, MINUTES)
 
 
 class Rates:
@@ -42,6 +47,11 @@ class Rates:
             if error.code == "password_wrong":
                 self.note(FAILED_NAMES, "own", who)
             raise
+
+    def read(self, who: str) -> None:
+        """Count one look at the public list; raises NotAllowed `list_read_too_often`."""
+        if not self._counts.hit(PUBLIC_PAGES, "public", who):
+            raise NotAllowed("list_read_too_often", minutes=MINUTES)
 
     def note(self, most: RateLimitItem, what: str, who: str) -> None:
         """Count one."""

@@ -36,6 +36,7 @@ PAGES = (
     "intake_acts",
     "documents",
     "complaints",
+    "public_list",
     "later_decisions",
     "decisions",
     "meetings",
