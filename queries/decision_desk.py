@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, case, func, null, or_, select
+from sqlalchemy import ScalarSelect, Select, and_, case, func, null, or_, select
 from sqlmodel import Session, col
 
 from domain.duties import DutyKind
@@ -14,6 +14,7 @@ from domain.permissions import allowed
 from domain.stages import StageKey, StageKind
 from domain.values import Value
 from models.campaigns import Campaign
+from models.complaints import Complaint
 from models.council import Ballot, Meeting
 from models.decisions import CommentPeriod, Decision, DecisionLine
 from models.dossiers import Dossier
@@ -182,7 +183,9 @@ def _tasks(viewer: Principal) -> Select[Any]:
             col(Dossier.form),
             func.max(col(Decision.id)).label("decision_id"),
             func.max(state).label("state"),
-            func.count(func.distinct(col(Dossier.id))).label("awards"),
+            func.coalesce(func.nullif(func.max(_listed_in()), 0), func.count(func.distinct(col(Dossier.id)))).label(
+                "awards"
+            ),
             func.max(col(Decision.number)).label("number"),
             func.max(col(Decision.issued_on)).label("issued_on"),
             func.max(col(Decision.signed_at)).label("signed_at"),
@@ -199,6 +202,14 @@ def _tasks(viewer: Principal) -> Select[Any]:
         )
         .group_by(col(Dossier.form))
     )
+
+
+def _listed_in() -> ScalarSelect[int]:
+    """How many stand in a decision's own list."""
+    lines = select(func.count()).where(
+        col(DecisionLine.decision_id) == col(Decision.id), col(DecisionLine.struck_at).is_(None)
+    )
+    return lines.correlate(Decision).scalar_subquery()
 
 
 def _task(viewer: Principal, row: Any) -> dict[str, Any]:
@@ -224,6 +235,9 @@ def _lines(session: Session, viewer: Principal, task: Any, decision: Decision | 
     if decision is None or decision.state == "dropped":
         query = query.where(col(Dossier.campaign_id) == task.campaign_id, col(Dossier.round) == task.round)
         query = query.where(col(Dossier.form) == task.form, col(Dossier.state).in_(CHOSEN))
+        # They wait, and are told of beside the list.
+        blocked = select(col(Complaint.dossier_id)).where(col(Complaint.ended_at).is_(None))
+        query = query.where(col(Dossier.id).not_in(blocked))
         query = query.order_by(col(Dossier.rank), col(Dossier.code))
     else:
         query = query.where(col(DecisionLine.id).is_not(None)).order_by(col(DecisionLine.position))

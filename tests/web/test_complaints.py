@@ -13,6 +13,7 @@ Houses = Callable[..., House]
 DOSSIER = "HS-DV-1-01"
 SHEET = f"/ho-so/NH-2021-01/{DOSSIER}"
 ONE = "/khieu-nai/NH-2021-01/KN-0001"
+DECISION = "/quyet-dinh/NH-2021-01/final/giay_khen"
 SENDER, CONTENT = "Lò Thị Khiếu Nại", "Sáng kiến là của người khác"
 
 
@@ -128,3 +129,55 @@ def test_scan_comes_back_as_it_was(house: Houses) -> None:
     fields = {"sender": SENDER, "content": CONTENT, "document": "15/ĐKN", "received_on": "2021-10-29"}
     officer.post(f"{SHEET}/khieu-nai", files={"scan": ("đơn.pdf", letter, "application/pdf")}, **fields)
     assert officer.get(f"{ONE}/tep").content == letter
+
+
+@pytest.fixture
+def issuing(house: Houses) -> House:
+    """The council has proposed two, and a complaint has come about the first of them."""
+    found = house("decision_issuance@final")
+    officer = found.visit("officer")
+    officer.get(f"{SHEET}/khieu-nai")
+    file(officer)
+    return found
+
+
+def test_draft_tells_who_is_left_out(issuing: House) -> None:
+    officer = issuing.visit("officer")
+    officer.get(DECISION)
+    assert officer.says("trừ 1 trường hợp đang tạm dừng xét")
+    assert officer.post(f"{DECISION}/du-thao").status_code == 200
+    assert officer.says("Danh sách: 1")
+    assert officer.says("Tạm dừng xét, chưa đưa vào quyết định: 1")
+
+
+def test_stale_draft_asks_to_be_written_anew(issuing: House) -> None:
+    officer = issuing.visit("officer")
+    officer.get(DECISION)
+    officer.post(f"{DECISION}/du-thao")
+    officer.get(ONE)
+    officer.post(f"{ONE}/rut", reason="Rút đơn")
+    officer.get("/quyet-dinh")
+    assert officer.says("Danh sách đã thay đổi từ khi dự thảo")
+    officer.get(DECISION)
+    officer.post(f"{DECISION}/du-thao")
+    assert officer.says("Danh sách: 2")
+
+
+def test_upheld_one_leads_to_the_issued_decision(house: Houses) -> None:
+    officer = house("final_summary").visit("officer")
+    officer.get(f"{SHEET}/khieu-nai")
+    file(officer)
+    officer.post(f"{ONE}/thu-ly", document="20/QĐ")
+    officer.post(f"{ONE}/ket-luan", outcome="upheld", document="25/KL", conclusion="Đúng.")
+    assert officer.says("chỉ mất hiệu lực bằng một quyết định hủy bỏ, căn cứ kết luận số 25/KL")
+    assert officer.get(DECISION).status_code == 200
+
+
+def test_award_under_complaint_is_marked(house: Houses) -> None:
+    officer = house("final_summary").visit("officer")
+    officer.get(f"{SHEET}/khieu-nai")
+    file(officer)
+    officer.get(DECISION)
+    assert officer.says("Đang bị khiếu nại")
+    assert officer.get(SHEET).status_code == 200
+    assert officer.says("Đang bị khiếu nại")

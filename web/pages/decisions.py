@@ -7,7 +7,8 @@ from starlette.responses import Response
 from actions import decisions
 from domain.delegations import Signing
 from domain.errors import Incomplete, Invalid
-from queries import decision_desk, later_decisions
+from queries import decision_desk, decision_lists, later_decisions
+from queries.held_back import held_at
 from queries.people import herself
 from web.access import needs
 from web.acts import perform
@@ -26,6 +27,7 @@ def desk_of_decisions(request: Request) -> Response:
     """Everything that waits for a hand, and what was issued."""
     with looking(request) as desk:
         tasks = decision_desk.tasks(desk.session, desk.by)
+        to_draft = decision_lists.to_be_drafted(desk.session, desk.by)
         to_sign = [one for one in tasks if one.state == "draft" and one.may_sign]
         return page(
             desk,
@@ -33,6 +35,7 @@ def desk_of_decisions(request: Request) -> Response:
             to_sign=to_sign,
             waiting=[one for one in tasks if one.state != "issued" and one not in to_sign],
             issued=[one for one in tasks if one.state == "issued"],
+            anew=[one for one in tasks if one.state != "to_draft" and (one.campaign, one.round, one.form) in to_draft],
             later=later_decisions.tasks(desk.session, desk.by),
             title=_title(desk),
         )
@@ -62,6 +65,8 @@ def one_decision(request: Request, code: str, round_: str, award: str) -> Respon
         sheet = decision_desk.sheet(desk.session, desk.by, code, round_, award)
         money = money_of(sheet, on=sheet.issued_on or desk.today)
         told = {
+            "ls": decision_lists.list_state(desk.session, desk.by, code, round_, award),
+            "held": held_at(desk.session, desk.by, ((code, line.dossier) for line in sheet.lines)),
             "later": later_decisions.mentions(desk.session, sheet.decision_id),
             "ended": later_decisions.ended_lines(desk.session, sheet.decision_id),
         }
