@@ -10,7 +10,7 @@ from wording.components import component_label
 from wording.dates import moment, short_date
 from wording.departures import OPINIONS
 from wording.labels import AWARD_FORMS, NOMINEE_KINDS, ROLES, STAGE_KINDS, STAGE_STATES, stage_label
-from wording.later_decisions import DECISION_KINDS, RECOVERED
+from wording.later_decisions import DECISION_KINDS, GROUNDS, RECOVERED
 from wording.numbers import grouped
 from wording.permissions import ACTIONS
 from wording.plan_faults import fault_line
@@ -103,7 +103,16 @@ def _reason(pair: tuple[object, ...]) -> str:
 
 
 _STATES = {**CAMPAIGN_STATES, **STAGE_STATES, **REGISTRATION_STATES, **DECISION_STATES, **DOSSIER_STATES}
-_WORDS = {**OPINIONS, **COMPLAINT_OUTCOMES, **NOMINEE_KINDS, **AWARD_FORMS, **SEATS, **CHOICES, **STAGE_KINDS}
+_WORDS = {
+    **OPINIONS,
+    **COMPLAINT_OUTCOMES,
+    **NOMINEE_KINDS,
+    **AWARD_FORMS,
+    **SEATS,
+    **CHOICES,
+    **STAGE_KINDS,
+    **GROUNDS,
+}
 _ANSWERS: Mapping[str, str] = {
     "date": "một ngày như 2021-11-20",
     "held": "một ngày như 2021-11-20, hoặc “không”",

@@ -48,6 +48,8 @@ REFUSALS: Mapping[str, str] = {
     ),
     "replacement_empty": "Danh sách thay thế không còn ai. Muốn hủy toàn bộ Quyết định {number}, dùng hủy bỏ.",
     "name_put_right": "Tên “{found}” để trống hoặc dài quá 300 ký tự. Ghi đủ tên và đơn vị.",
+    "cancellation_ground": "“{found}” không phải căn cứ hủy bỏ khen thưởng. Chọn một trong: {allowed}.",
+    "passages_uneven": "Có {stood} lần --stood nhưng {stands} lần --stands. Ghi thành từng đôi, theo thứ tự.",
     "passages_missing": "Chưa nêu nội dung đính chính. Ghi đủ cả hai phần: đã ghi và nay sửa lại.",
     "passage_same": "Nội dung đính chính “{found}” không khác nội dung cũ. Ghi nội dung đúng.",
     "cancelled_nobody": "Chưa chọn trường hợp nào trong Quyết định {number} để hủy.",

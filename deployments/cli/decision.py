@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from actions import decisions
+from deployments.cli import decision_later
 from deployments.cli.context import acting, looking
 from deployments.cli.options import As, Code, Json, Round, Viewer, day
 from deployments.cli.tables import as_json, heading, table
@@ -15,6 +16,7 @@ from queries import decisions as asked
 from queries.decisions import DecisionRow
 from wording.dates import short_date
 from wording.labels import AWARD_FORMS, NOMINEE_KINDS
+from wording.later_decisions import DECISION_KINDS
 from wording.states import DECISION_STATES
 
 app = typer.Typer(no_args_is_help=True)
@@ -79,11 +81,17 @@ def list_(code: Code, as_: Viewer = None, json: Json = False) -> None:
 
 
 def _print(row: DecisionRow) -> None:
+    about = f" (đối với {row.about})" if row.about else ""
     issued = f" {row.number} ngày {short_date(row.issued_on)}" if row.number and row.issued_on else ""
-    heading(f"Quyết định{issued} tặng {_form(row.form)}: {DECISION_STATES[row.state]}")
+    heading(f"{row.id}. {DECISION_KINDS[row.kind]}{issued}{about}, {_form(row.form)}: {DECISION_STATES[row.state]}")
     rows = ((a.position, a.nominee, NOMINEE_KINDS[a.nominee_kind], a.unit_name) for a in row.awards)
-    table(("TT", "Được khen", "Loại", "Đơn vị"), rows, empty="")
+    if row.awards:
+        table(("TT", "Được khen", "Loại", "Đơn vị"), rows, empty="")
 
 
 def _form(code: str) -> str:
     return AWARD_FORMS.get(code, code)
+
+
+for name, verb in decision_later.VERBS.items():
+    app.command(name)(verb)
