@@ -174,8 +174,9 @@ def test_counting_team_enters_papers_and_scan(live: Lives, tmp_path: Path) -> No
     scan.write_bytes(PDF)
     secretary.page.locator('[name="scan"]').set_input_files(str(scan))
     press(secretary, "Nhập kết quả", says="Thông qua (3 phiếu đồng ý, cần 3 trên 5)")
-    [count] = office.world.rows(PaperCount)
-    assert (count.file_name, count.size) == (scan.name, len(PDF))
+    assert office.world.rows(PaperCount)[0].file_name == scan.name
+    link = secretary.page.get_by_role("link", name=scan.name).get_attribute("href")
+    assert secretary.page.request.get(f"{office.base}{link}").body() == PDF
 
 
 def test_papers_that_do_not_add_up_come_back_filled(live: Lives) -> None:

@@ -108,6 +108,27 @@ def test_counted_papers_are_entered_with_their_scan(sitting: House) -> None:
     assert (last(world).yes, last(world).outcome) == (4, "passed")
 
 
+def counted(office: House) -> None:
+    """The counting team's result is in, with its scan."""
+    secretary, address = at_ballot(office, "secretary"), ballot(office.world)
+    secretary.post(f"{address}/mo", on_paper="1")
+    secretary.get(address)
+    secretary.post(f"{address}/kiem-phieu", files=SCAN, yes="4", no="1", document="02/BB-KP")
+
+
+def test_scan_of_the_minutes_is_given_back(sitting: House) -> None:
+    counted(sitting)
+    found = sitting.visit("auditor").get(f"{ballot(sitting.world)}/ban-quet")
+    assert (found.status_code, found.content) == (200, SCAN["scan"][1])
+
+
+@pytest.mark.parametrize(("person", "status"), [("cb-dv-1", 404), ("officer", 404)], ids=["of a unit", "too early"])
+def test_scan_is_for_those_who_may_see_a_result(sitting: House, person: str, status: int) -> None:
+    if person != "officer":
+        counted(sitting)
+    assert sitting.visit(person).get(f"{ballot(sitting.world)}/ban-quet").status_code == status
+
+
 def test_papers_that_do_not_add_up_keep_what_was_typed(sitting: House) -> None:
     world = sitting.world
     secretary = at_ballot(sitting, "secretary")

@@ -14,6 +14,8 @@ from actions import ballots, recusals, revotes
 from domain.ballots import Tally
 from domain.errors import NotFound
 from domain.permissions import allowed
+from domain.personal_data import Sensitive
+from models import blobs
 from models.finders import campaign_by_code
 from queries import council as asked
 from queries import dossier_desk
@@ -23,10 +25,12 @@ from web.access import needs
 from web.acts import perform
 from web.council_forms import papers_of
 from web.desk import Desk, looking, settings_of
+from web.files import sent
 from web.forms import Form, Submitted
 from web.pages.meetings import HOME, found_meeting
 from web.rendering import page, part
 from web.uploads import ACCEPT
+from web.viewing import noted
 from wording.states import CHOICES, OUTCOMES
 
 router = APIRouter(prefix=HOME)
@@ -61,6 +65,19 @@ def live(request: Request, code: str, number: int, dossier: str) -> Response:
     with looking(request) as desk:
         found, line = _line(desk, code, number, dossier)
         return part(desk, "council/cast.html", **_shown(desk, found, line))
+
+
+@router.get(ADDRESS + "/ban-quet", **needs("campaign:view"))
+def scan(request: Request, code: str, number: int, dossier: str) -> Response:
+    """The minutes of the counting team as they were scanned."""
+    with looking(request) as desk:
+        result = _result(desk, *_line(desk, code, number, dossier))
+        team = result.counting if result else None
+        if team is None or team.file_name is None or team.digest is None:
+            raise NotFound("ballot_result", dossier=dossier)
+        content = blobs.get(desk.files, team.digest)
+    noted(desk, Sensitive.DOCUMENT, f"dossier:{dossier}", code)
+    return sent(team.file_name, content, inline=True)
 
 
 @router.post(ADDRESS + "/mo", **needs("ballot:open"))
