@@ -180,3 +180,27 @@ def test_preview_of_a_correction_keeps_nothing(appraisal: House) -> None:
     ask(clerk, _preview="1")
     assert clerk.says("Yêu cầu sửa dữ liệu cá nhân: thêm 1")
     assert appraisal.world.rows(CorrectionRequest) == []
+
+
+def test_lists_show_no_telephone(appraisal: House) -> None:
+    officer = appraisal.visit("officer")
+    for path in ("/", "/vuong", f"/phong-trao/{appraisal.world.code}/giai-doan/council_appraisal@final"):
+        officer.get(path)
+        assert not officer.says("028 3822")
+    assert views(appraisal) == []
+
+
+def test_sheet_of_an_administrator_is_a_view(appraisal: House) -> None:
+    appraisal.visit("admin").get("/quan-tri/nguoi/clerk")
+    appraisal.visit("admin").get("/quan-tri/nguoi")
+    assert views(appraisal) == [("admin", "person:clerk")]
+
+
+@pytest.mark.parametrize(
+    ("path", "subject"),
+    [("/quan-tri/thu", "mails:all"), ("/vuong.xlsx", "waiting:export"), ("/phong-trao/{code}/thu", "mails:all")],
+)
+def test_lists_of_addresses_are_one_view(appraisal: House, path: str, subject: str) -> None:
+    for _ in range(2):
+        assert appraisal.visit("officer").get(path.format(code=appraisal.world.code)).status_code == 200
+    assert views(appraisal) == [("officer", subject)]

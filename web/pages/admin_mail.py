@@ -4,11 +4,13 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
+from domain.personal_data import Sensitive
 from models.mail_rows import brake_of
 from queries import mails
 from web.access import needs
 from web.admin_frame import admin_page
 from web.desk import looking, settings_of
+from web.viewing import noted
 from wording.labels import MAIL_STATES
 
 router = APIRouter()
@@ -29,7 +31,7 @@ def index(request: Request) -> Response:
             limit=A_PAGE + 1,
         )
         current, brake = settings_of(request), brake_of(desk.session)
-        return admin_page(
+        shown = admin_page(
             desk,
             "mails.html",
             found=found[:A_PAGE],
@@ -42,3 +44,5 @@ def index(request: Request) -> Response:
             redirect=current.mail_redirect or brake.redirect,
             mailbox=current.local_mailbox,
         )
+    noted(desk, Sensitive.ADDRESSES, "mails:all", found[0].campaign if campaign and found else None)
+    return shown

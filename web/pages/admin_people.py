@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from actions import people, people_edits
 from domain.errors import WrongState
+from domain.personal_data import Sensitive
 from queries import staff, units
 from queries.accounts import sessions_of
 from queries.deputies import DeputyLine
@@ -19,6 +20,7 @@ from web.desk import Desk, looking, settings_of
 from web.forms import Form, Submitted
 from web.pages.signing import public_address
 from web.paging import paged
+from web.viewing import noted
 from wording.agents import browser
 from wording.deputies import reach_phrase
 from wording.labels import ROLES
@@ -69,7 +71,7 @@ def show(request: Request, person: str) -> Response:
     """Everything about one person."""
     with looking(request) as desk:
         sheet = staff.person(desk.session, desk.by, person, on=desk.today, at=desk.at)
-        return admin_page(
+        shown = admin_page(
             desk,
             "person.html",
             person=sheet,
@@ -88,6 +90,9 @@ def show(request: Request, person: str) -> Response:
             browser=browser,
             reach=reach_phrase,
         )
+    if sheet.code != desk.signed.own_code:
+        noted(desk, Sensitive.CONTACT, f"person:{sheet.code}")
+    return shown
 
 
 @router.post(HOME + "/{person}/thong-tin", **needs("people:manage"))

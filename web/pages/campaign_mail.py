@@ -5,6 +5,7 @@ from starlette.responses import Response
 
 from actions import mail_desk
 from domain.errors import Invalid
+from domain.personal_data import Sensitive
 from models.mail_rows import brake_of
 from queries import letters, mails
 from web.access import needs
@@ -12,6 +13,7 @@ from web.acts import perform
 from web.campaign_frame import campaign_page, framed
 from web.desk import looking, settings_of
 from web.forms import Form, Submitted
+from web.viewing import noted
 from wording.labels import MAIL_STATES
 
 router = APIRouter()
@@ -33,7 +35,7 @@ def show(request: Request, code: str) -> Response:
             before=int(before) if before.isascii() and before.isdecimal() and len(before) < 19 else None,
         )
         current = settings_of(request)
-        return campaign_page(
+        shown = campaign_page(
             frame,
             "mails.html",
             waiting=letters.waiting(desk.session, desk.by, frame.campaign),
@@ -43,6 +45,8 @@ def show(request: Request, code: str) -> Response:
             paused=current.mail_paused,
             redirect=current.mail_redirect,
         )
+    noted(desk, Sensitive.ADDRESSES, "mails:all", code)
+    return shown
 
 
 @router.get(HOME + "/{number}", **needs("mail:manage"))
@@ -50,7 +54,10 @@ def one(request: Request, code: str, number: int) -> Response:
     """One mail with its text."""
     with looking(request) as desk:
         frame = framed(desk, code)
-        return campaign_page(frame, "letter.html", letter=letters.letter(desk.session, desk.by, frame.campaign, number))
+        letter = letters.letter(desk.session, desk.by, frame.campaign, number)
+        shown = campaign_page(frame, "letter.html", letter=letter)
+    noted(desk, Sensitive.ADDRESSES, f"mail:{number}", code)
+    return shown
 
 
 @router.post(HOME + "/giu", **needs("mail:manage"))

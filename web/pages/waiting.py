@@ -4,6 +4,7 @@ from fastapi import APIRouter, Request
 from starlette.datastructures import QueryParams
 from starlette.responses import Response
 
+from domain.personal_data import Sensitive
 from domain.remedies import RIGHTS, Remedy
 from queries.monitor import campaigns_waiting, causes
 from queries.stuck import WaitLine, total, waits
@@ -14,6 +15,7 @@ from web.many import CHOICES, PARAMETERS
 from web.paging import paged
 from web.rendering import page
 from web.sheets import sheet
+from web.viewing import noted
 from wording.dates import moment
 from wording.monitor import CAUSES, HOLDERS
 
@@ -52,7 +54,10 @@ def export(request: Request) -> Response:
     with looking(request) as desk:
         wanted = wanted_by(request.query_params)
         lines = waits(desk.session, desk.by, on=desk.today, wanted=wanted, limit=EXPORTED)
-        return sheet("viec-dang-cho.xlsx", "Việc đang chờ", (*HEADS, "Hạn", "Số ngày quá hạn"), map(_plain, lines))
+        made = sheet("viec-dang-cho.xlsx", "Việc đang chờ", (*HEADS, "Hạn", "Số ngày quá hạn"), map(_plain, lines))
+    # One look for the whole sheet, which holds how everybody in it is reached.
+    noted(desk, Sensitive.EXPORT, "waiting:export")
+    return made
 
 
 def wanted_by(told: QueryParams) -> Wanted:
