@@ -68,6 +68,7 @@ def submit(
     proofs: Iterable[Proof] = (),
     nominee_role: str | None = None,
     achievement: str = "",
+    initiative: str = "",
     incoming_number: str | None = None,
     received_on: date | None = None,
     by: Principal,
@@ -89,6 +90,7 @@ def submit(
         proofs=proofs,
         nominee_role=nominee_role,
         achievement=achievement,
+        initiative=initiative,
         incoming_number=incoming_number,
         received_on=received_on,
     )

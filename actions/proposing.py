@@ -18,7 +18,7 @@ from models.handed_in import count_dossiers, dossiers_of, registration_of
 from models.places import Unit
 from notifications.notices import DossierReceived
 from wording.components import component_label
-from wording.names import clean_name, fold
+from wording.names import clean_name, fold, nfc
 
 LONGEST_NAME = 32
 """Letters of a unit's code in a dossier's code, which has room for 40."""
@@ -35,6 +35,7 @@ class Proposal:
     proofs: Iterable[Proof] = ()
     nominee_role: str | None = None
     achievement: str = ""
+    initiative: str = ""
     incoming_number: str | None = None
     received_on: date | None = None
 
@@ -71,6 +72,7 @@ def take_in(case: Case, unit: Unit, proposal: Proposal, *, late: Late | None = N
 
 
 def _row(case: Case, unit: Unit, name: str, proposal: Proposal) -> Dossier:
+    initiative = " ".join(nfc(proposal.initiative).split())
     return Dossier(
         campaign_id=case.campaign.id,
         stage_id=case.stage.id,
@@ -85,6 +87,8 @@ def _row(case: Case, unit: Unit, name: str, proposal: Proposal) -> Dossier:
         nominee_role=proposal.nominee_role,
         form=proposal.form,
         achievement=proposal.achievement,
+        initiative=initiative or None,
+        initiative_folded=fold(initiative) or None,
         submitted_at=case.at,
         submitted_by=case.by.code,
         incoming_number=proposal.incoming_number,

@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from domain.nominees import NomineeKind
+from domain.plan import Level
 from domain.succession import Link
+from domain.values import Value
 
 ALIKE = 0.8
 """Two texts are told as alike when so large a part of all their different words stands in both."""
@@ -33,6 +36,24 @@ class Answer(StrEnum):
 
     DIFFERENT = "different"
     SAME = "same"
+
+
+class OutsideEntry(Value):
+    """An award that was decided outside the service, as its paper says it. `unit`: a code where the store knows it."""
+
+    nominee_kind: NomineeKind
+    nominee: str
+    unit: str | None = None
+    unit_name: str = ""
+    form: str
+    authority: str
+    level: Level
+    number: str
+    decided_on: date
+    achievement: str = ""
+    initiative: str = ""
+    period_from: date | None = None
+    period_to: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,8 @@ TABLE: Mapping[str, Mapping[Role, Scope]] = {
     "dossier:return": {F: C},
     "dossier:accept": {F: C},
     "dossier:judge": {F: C},
+    "award:manage": {F: C},
+    "award:view": {F: C, L: C, S: C, D: C},
     "nomination:decline": {N: U, F: C},
     "consultation:manage": {F: C},
     "comments:manage": {F: C, L: C},

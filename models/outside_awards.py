@@ -30,7 +30,6 @@ class OutsideAward(Row, table=True):
             "period_from IS NULL OR period_to IS NULL OR period_from <= period_to",
             name="outside_award_period_ends_after_it_begins",
         ),
-        Index("outside_award_by_folded", "folded", "nominee_kind"),
         Index("outside_award_by_initiative", "initiative_folded"),
         Index("outside_award_by_day", "decided_on", "id"),
         Index("outside_award_corrected_once", "supersedes_id", unique=True),

@@ -70,6 +70,7 @@ class DossierDetail(DossierLine):
     """One dossier with everything in it."""
 
     achievement: str
+    initiative: str | None
     opinion: str
     judged_at: datetime | None
     papers: tuple[PaperLine, ...]
@@ -117,6 +118,7 @@ def detail(session: Session, viewer: Principal, campaign: str, code: str) -> Dos
     row, unit = found
     inside = {
         "achievement": row.achievement,
+        "initiative": row.initiative,
         "opinion": row.opinion,
         "judged_at": row.judged_at,
         "papers": _papers(session, row.id),

@@ -4,7 +4,19 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from domain.steps import local_day
-from wording import accounts, calendar, complaints, council, effects, events, labels, later_decisions, monitor, states
+from wording import (
+    accounts,
+    calendar,
+    complaints,
+    council,
+    earlier_awards,
+    effects,
+    events,
+    labels,
+    later_decisions,
+    monitor,
+    states,
+)
 from wording.components import component_label
 from wording.criteria import SPANS, demand, shown
 from wording.dates import long_date, moment, relative_days, short_date, weekday, working_days
@@ -79,6 +91,8 @@ GLOBALS: Mapping[str, Any] = {
     "RULE_ITEMS": council.ITEMS,
     "CHOICES": states.CHOICES,
     "ACTIONS": ACTIONS,
+    "AWARD_WHAT": earlier_awards.WHAT,
+    "AWARD_ANSWERS": earlier_awards.ANSWERS,
     "COMPLAINT_STATES": complaints.COMPLAINT_STATES,
     "COMPLAINT_OUTCOMES": complaints.COMPLAINT_OUTCOMES,
     "COMPLAINT_ABOUT": complaints.COMPLAINT_ABOUT,

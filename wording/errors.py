@@ -9,6 +9,7 @@ from wording.complaints import COMPLAINT_OUTCOMES, COMPLAINT_STATES
 from wording.components import component_label
 from wording.dates import moment, short_date
 from wording.departures import OPINIONS
+from wording.earlier_awards import FIELDS as AWARD_FIELDS
 from wording.labels import AWARD_FORMS, NOMINEE_KINDS, ROLES, STAGE_KINDS, STAGE_STATES, stage_label
 from wording.later_decisions import DECISION_KINDS, GROUNDS, RECOVERED
 from wording.numbers import grouped
@@ -142,6 +143,7 @@ _NAMED: Mapping[str, Callable[[str], str]] = {
     "missing": component_label,
     "settled_by": lambda code: {"chair": "Chủ tịch Hội đồng", "revote": "Hội đồng bỏ phiếu lại"}.get(code, code),
     "form": lambda code: AWARD_FORMS.get(code, code),
+    "field": lambda code: AWARD_FIELDS.get(code, code),
     "kind": lambda code: NOMINEE_KINDS.get(code, code),
     "later_kind": lambda code: DECISION_KINDS.get(code, code),
     "about_kind": lambda code: DECISION_KINDS.get(code, code),

@@ -19,6 +19,8 @@ from wording.components import component_label
 from wording.dates import moment, short_date
 from wording.departures import EVENTS, OPINIONS
 from wording.duties import duty_phrase
+from wording.earlier_awards import ANSWERS
+from wording.earlier_awards import EVENTS as OF_EARLIER_AWARDS
 from wording.engine import EVENTS as OF_ENGINE
 from wording.issuing import EVENTS as OF_ISSUING
 from wording.issuing import SIGNING_FORMS
@@ -41,6 +43,7 @@ _THINGS: Mapping[str, str] = {
     "decision": "Quyết định:",
     "complaint": "Khiếu nại",
     "dossier": "Hồ sơ",
+    "outside_award": "Khen thưởng nơi khác số",
     "unit": "Đơn vị",
     "person": "Người dùng",
     "question": "Câu hỏi:",
@@ -58,6 +61,7 @@ _NAMED: Mapping[str, str] = {
     "trail:export": "tải nhật ký về",
     "mails:all": "danh sách thư",
     "waiting:export": "danh sách việc đang vướng",
+    "awards:outside": "khen thưởng quyết định nơi khác",
     "engine:sweep": "lịch chạy tự động",
     "store:all": "kho dữ liệu",
     "ledger:all": "niêm phong nhật ký",
@@ -163,6 +167,7 @@ _NAMES: Mapping[str, Mapping[str, str]] = {
     "opinion": OPINIONS,
     "finding": COMPLAINT_OUTCOMES,
     "counted_in": LIMIT_UNITS,
+    "verdict": {code: words.lower() for code, words in ANSWERS.items()},
     "what": SENSITIVE,
     "field": FIELDS,
     "kept": KEPT,
@@ -273,6 +278,7 @@ SENTENCES: Mapping[str, str] = {
     **OF_COUNCIL,
     **OF_ENGINE,
     **OF_CAMPAIGNS,
+    **OF_EARLIER_AWARDS,
     **OF_LATER_DECISIONS,
     **OF_LEDGER,
     **OF_COMPLAINTS,

@@ -31,6 +31,8 @@ ACTIONS: Mapping[str, str] = {
     "dossier:return": "trả hồ sơ để bổ sung",
     "dossier:accept": "nhận hồ sơ đủ điều kiện",
     "dossier:judge": "kết luận thẩm định hồ sơ",
+    "award:manage": "nhập khen thưởng quyết định nơi khác",
+    "award:view": "xem khen thưởng quyết định nơi khác",
     "nomination:decline": "báo không đề nghị khen thưởng",
     "consultation:manage": "lấy ý kiến hiệp y",
     "comments:manage": "lấy ý kiến góp ý công khai",

@@ -6,6 +6,7 @@ from wording.accounts import REFUSALS as OF_ACCOUNTS
 from wording.campaign_desk import REFUSALS as OF_CAMPAIGNS
 from wording.complaints import REFUSALS as OF_COMPLAINTS
 from wording.departures import REFUSALS
+from wording.earlier_awards import REFUSALS as OF_EARLIER_AWARDS
 from wording.forms import REFUSALS as OF_FORMS
 from wording.issuing import REFUSALS as OF_ISSUING
 from wording.later_decisions import REFUSALS as OF_LATER_DECISIONS
@@ -231,6 +232,7 @@ SENTENCES: Mapping[str, str] = {
     **_STORE,
     **REFUSALS,
     **OF_CAMPAIGNS,
+    **OF_EARLIER_AWARDS,
     **OF_COUNCIL,
     **OF_SUCCESSION,
     **OF_ACCOUNTS,

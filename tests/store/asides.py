@@ -4,10 +4,22 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
-from actions import comments, consultations, helping, lateness, reopening, second_person, successions
+from actions import (
+    award_answers,
+    comments,
+    consultations,
+    helping,
+    lateness,
+    outside_awards,
+    reopening,
+    second_person,
+    successions,
+)
 from actions.adopting import adopt
 from actions.entering import Late
 from actions.proposing import Proposal
+from domain.earlier_awards import Answer, OutsideEntry
+from domain.plan import Level
 from domain.stages import StageKey
 from models.engine import writing
 from tests.store import factories
@@ -68,6 +80,44 @@ def _adopt(world: World, by: str) -> None:
         world.code = code
 
 
+AWARD = OutsideEntry(
+    nominee_kind=factories.COLLECTIVE,
+    nominee="Tập thể DV-1",
+    unit_name="Đơn vị DV-1",
+    form="bang_khen",
+    authority="UBND tỉnh Minh Họa",
+    level=Level.PROVINCE,
+    number="77/QĐ-UBND",
+    decided_on=date(2021, 3, 1),
+)
+
+
+def _enter_award(world: World, by: str) -> None:
+    with writing(world.engine) as session:
+        outside_awards.enter(session, entry=AWARD, by=world.who(by), at=world.now)
+
+
+def _import_awards(world: World, by: str) -> None:
+    with writing(world.engine) as session:
+        outside_awards.enter_many(session, entries=[AWARD], by=world.who(by), at=world.now)
+
+
+def _award_entered(world: World) -> None:
+    submitted(world)
+    _enter_award(world, "officer")
+
+
+def _correct_award(world: World, by: str) -> None:
+    entry = AWARD.model_copy(update={"number": "78/QĐ-UBND"})
+    with writing(world.engine) as session:
+        outside_awards.correct(session, 1, entry=entry, reason="vì", by=world.who(by), at=world.now)
+
+
+def _cancel_award(world: World, by: str) -> None:
+    with writing(world.engine) as session:
+        outside_awards.cancel(session, 1, reason="vì", by=world.who(by), at=world.now)
+
+
 def _of_dossier(action: Callable[..., object], **values: Any) -> Callable[[World, str], object]:
     return lambda world, by: world.do(action, "HS-DV-1-01", **values, by=by)
 
@@ -83,6 +133,20 @@ ASIDES: tuple[Act, ...] = (
         _of_dossier(consultations.record_opinion, answer="agrees"),
         outsider="leader",
         ready=_consulted,
+    ),
+    Act("enter_award", INTAKE, "award:manage", _enter_award, outsider="leader"),
+    Act("import_awards", INTAKE, "award:manage", _import_awards, outsider="cb-dv-1"),
+    Act("correct_award", INTAKE, "award:manage", _correct_award, outsider="secretary", ready=_award_entered),
+    Act("cancel_award", INTAKE, "award:manage", _cancel_award, outsider="clerk", ready=_award_entered),
+    Act(
+        "answer_warning",
+        INTAKE,
+        "dossier:judge",
+        lambda w, by: w.do(
+            award_answers.answer, "HS-DV-1-01", "1", found=Answer.DIFFERENT, reason="Khác thành tích", by=by
+        ),
+        outsider="cb-dv-1",
+        ready=_award_entered,
     ),
     Act("lay_open", DECISION, "comments:manage", _lay_open, outsider="clerk"),
     Act(

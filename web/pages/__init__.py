@@ -38,6 +38,7 @@ PAGES = (
     "complaints",
     "public_list",
     "later_decisions",
+    "outside_awards",
     "decisions",
     "meetings",
     "ballots",

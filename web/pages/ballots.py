@@ -18,7 +18,7 @@ from domain.personal_data import Sensitive
 from models import blobs
 from models.finders import campaign_by_code
 from queries import council as asked
-from queries import dossier_desk
+from queries import dossier_desk, earlier_awards
 from queries.council_lines import AgendaLine, BallotResult, MeetingDetail
 from queries.held_back import held_at
 from web.access import needs
@@ -50,6 +50,7 @@ def ballot(request: Request, code: str, number: int, dossier: str) -> Response:
             desk,
             "council/ballot.html",
             d=shown,
+            earlier=earlier_awards.of_dossier(desk.session, desk.by, code, dossier),
             before=found.agenda[place - 1].dossier if place else None,
             after=found.agenda[place + 1].dossier if place + 1 < len(found.agenda) else None,
             place=place + 1,

@@ -1,5 +1,7 @@
 """Decisions: what is to be drafted, signed and issued, each with its list, its quota and the minutes beside."""
 
+from typing import Any
+
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
@@ -7,7 +9,7 @@ from starlette.responses import Response
 from actions import decisions
 from domain.delegations import Signing
 from domain.errors import Incomplete, Invalid
-from queries import decision_desk, decision_lists, later_decisions
+from queries import decision_desk, decision_lists, earlier_awards, later_decisions
 from queries.held_back import held_at
 from queries.people import herself
 from web.access import needs
@@ -64,7 +66,8 @@ def one_decision(request: Request, code: str, round_: str, award: str) -> Respon
     with looking(request) as desk:
         sheet = decision_desk.sheet(desk.session, desk.by, code, round_, award)
         money = money_of(sheet, on=sheet.issued_on or desk.today)
-        told = {
+        told: dict[str, Any] = {
+            "earlier": earlier_awards.of_round(desk.session, desk.by, code, round_, award),
             "ls": decision_lists.list_state(desk.session, desk.by, code, round_, award),
             "held": held_at(desk.session, desk.by, ((code, line.dossier) for line in sheet.lines)),
             "later": later_decisions.mentions(desk.session, sheet.decision_id),

@@ -134,6 +134,7 @@ def _proposal(form: Form, found: AtUnit, dot: str, papers: tuple[Paper, ...]) ->
         proofs=proofs_of(form, criteria_for(found.plan.criteria, kind)),
         nominee_role=form.optional("role"),
         achievement=form.text("achievement"),
+        initiative=form.text("initiative"),
         incoming_number=form.optional("incoming_number"),
         received_on=form.optional_day("received_on"),
     )

@@ -10,10 +10,10 @@ from starlette.responses import Response
 
 from domain.dossiers import DossierState
 from domain.people import Principal
-from queries import dossier_desk, history, intake
+from queries import dossier_desk, earlier_awards, history, intake
 from queries.held_back import held_at
 from queries.intake import Wanted
-from web.access import holds, needs
+from web.access import holds, needs, of_units_only
 from web.desk import looking, settings_of
 from web.pages.dossier_forms import criterion_fields, kept_papers, stored_value
 from web.paging import paged
@@ -94,6 +94,8 @@ def show(request: Request, code: str, dossier: str) -> Response:
             narrow=narrow,
             waiting=WAITING[found.waiting],
             entering="dossier:return" in found.may,
+            earlier=earlier_awards.of_dossier(desk.session, desk.by, code, dossier),
+            whole=not of_units_only(desk.by),
             asked=asked,
             asked_options=[(one.body, one.body) for one in asked],
             inline=lambda name: media_type(name) in SHOWN_INLINE,

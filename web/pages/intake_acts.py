@@ -6,7 +6,8 @@ from urllib.parse import quote
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from actions import consultations, dossiers, helping
+from actions import award_answers, consultations, dossiers, helping
+from domain.earlier_awards import Answer
 from domain.errors import Incomplete
 from queries import dossier_desk, intake
 from web.access import needs
@@ -116,6 +117,25 @@ def withdraw(request: Request, code: str, dossier: str, form: Submitted) -> Resp
         dossiers.withdraw(desk.session, code, dossier, reason=form.needed("reason"), by=desk.by, at=desk.at)
 
     return _stay(request, form, code, dossier, act, f"Đã rút hồ sơ {dossier}.")
+
+
+@router.post(HERE + "/trung-lap", **needs("dossier:judge"))
+def answer_warning(request: Request, code: str, dossier: str, form: Submitted) -> Response:
+    """Another achievement, or the same one: what the office found about a warning."""
+
+    def act(desk: Desk) -> None:
+        award_answers.answer(
+            desk.session,
+            code,
+            dossier,
+            form.needed("other"),
+            found=Answer(form.choice("found", [one.value for one in Answer])),
+            reason=form.needed("reason"),
+            by=desk.by,
+            at=desk.at,
+        )
+
+    return _stay(request, form, code, dossier, act, f"Đã ghi kết luận về cảnh báo trùng của hồ sơ {dossier}.")
 
 
 @router.post(HERE + "/bo-sung", **needs("dossier:submit"))

@@ -73,7 +73,6 @@ def _create_outside_award() -> None:
             name="outside_award_period_ends_after_it_begins",
         ),
     )
-    op.create_index("outside_award_by_folded", "outside_award", ["folded", "nominee_kind"])
     op.create_index("outside_award_by_initiative", "outside_award", ["initiative_folded"])
     op.create_index("outside_award_by_day", "outside_award", ["decided_on", "id"])
     op.create_index("outside_award_corrected_once", "outside_award", ["supersedes_id"], unique=True)

@@ -20,7 +20,7 @@ from tests.store.preparing import Act
 from tests.store.scenario import campaign_at
 
 NOT_FROM_HERE = {
-    *("campaign:view", "audit:view", "mail:manage", "calendar:set"),
+    *("campaign:view", "award:view", "audit:view", "mail:manage", "calendar:set"),
     *("people:manage", "deputy:appoint", "incident:retry"),
 }
 NOT_FROM_HERE |= {"awards:publish", "ledger:checkpoint", "ledger:rotate_key"}
