@@ -42,6 +42,7 @@ class ComplaintAbout(StrEnum):
 OPEN = (ComplaintState.RECEIVED, ComplaintState.ACCEPTED)
 """From its receipt on a complaint counts as being verified, because whoever is awarded meanwhile stays awarded."""
 
+UNITS, STARTS = ("calendar", "working"), ("received", "accepted")
 MOST_DAYS = 365
 LONGEST_SOURCE = 300
 
@@ -80,6 +81,15 @@ def check_limit(limit: Limit) -> None:
         raise Invalid("complaint_limit", found=limit.days, most=MOST_DAYS, field="days")
     if not 0 < len(limit.source.strip()) <= LONGEST_SOURCE:
         raise Invalid("limit_source", most=LONGEST_SOURCE, field="source")
+
+
+def limit_of(days: int, unit: str, counted_from: str, source: str) -> Limit:
+    """A limit as it was typed; raises Invalid `limit_word`."""
+    if unit not in UNITS:
+        raise Invalid("limit_word", found=unit, allowed=UNITS, field="unit")
+    if counted_from not in STARTS:
+        raise Invalid("limit_word", found=counted_from, allowed=STARTS, field="counted_from")
+    return Limit.model_validate({"days": days, "unit": unit, "counted_from": counted_from, "source": source})
 
 
 def due_of(limit: Limit | None, *, received: date, accepted: date | None, calendar: WorkCalendar) -> date | None:

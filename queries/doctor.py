@@ -21,6 +21,7 @@ from queries.doctor_accounts import of_accounts
 from queries.doctor_awards import of_awards
 from queries.doctor_ballots import of_ballots
 from queries.doctor_campaigns import of_campaigns, of_duties
+from queries.doctor_complaints import of_complaints
 from queries.doctor_ended import of_ended
 from queries.doctor_later import of_later_decisions
 from queries.faults import Fault, fault
@@ -61,6 +62,7 @@ def _of_store(session: Session, at: datetime, mail_paused: bool) -> Iterator[Fau
     yield from of_awards(session)
     yield from of_later_decisions(session)
     yield from of_ballots(session)
+    yield from of_complaints(session)
     calendar = _calendar(session)
     if calendar is None:
         if session.exec(select(Campaign.id).limit(1)).first() is not None:

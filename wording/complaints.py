@@ -40,6 +40,7 @@ REFUSALS: Mapping[str, str] = {
     "complaint_state": "Khiếu nại {code} không làm được việc này lúc này (trạng thái: {stands}; cần: {needs}).",
     "complaint_limit": "Thời hạn {found} chưa đúng. Ghi từ 1 đến {most} ngày.",
     "limit_source": "Ghi văn bản quy định thời hạn này (không quá {most} chữ).",
+    "limit_word": "“{found}” chưa đúng. Chọn: {allowed}.",
     "limit_stands": "Thời hạn đang như vậy rồi, không có gì thay đổi.",
     "complaint_document": "Ghi số, ký hiệu của văn bản (đơn, quyết định thụ lý hoặc kết luận).",
     "complaint_outcome": "Kết luận “{found}” chưa đúng. Chọn: {allowed}.",

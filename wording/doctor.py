@@ -38,6 +38,13 @@ SENTENCES: Mapping[str, str] = {
     "nobody_can_move": _STAGE + "không ai và không bước nào có thể đưa giai đoạn đi tiếp.",
     "role_without_holder": _STAGE + "có việc của vai trò “{role}” nhưng không ai giữ vai trò này.",
     "quota_exceeded": "{campaign}, {round}, {form}: vượt chỉ tiêu “{quota}” {by} trường hợp.",
+    "awarded_under_complaint": "{campaign}: hồ sơ {dossier} được khen khi khiếu nại {complaint} chưa giải quyết xong.",
+    "complaint_owed_by_nobody": "{campaign}: khiếu nại {complaint} về hồ sơ {dossier} không ai được giao giải quyết.",
+    "complaint_owed_for_nothing": "{campaign}: còn giao việc giải quyết khiếu nại {complaint} đã xong.",
+    "complaint_holds_wrongly": "{campaign}: khiếu nại {complaint} giữ sai giai đoạn “{stage}” (hồ sơ {dossier}).",
+    "complaint_due_differs": (
+        "{campaign}: hạn của khiếu nại {complaint} về hồ sơ {dossier} là {wanted}, việc được giao ghi {stored}."
+    ),
     "awarded_without_decision": "{campaign}: hồ sơ {dossier} ghi là đã khen nhưng không có trong quyết định nào.",
     "decided_without_award": "{campaign}: hồ sơ {dossier} có trong quyết định nhưng chưa ghi là đã khen.",
     "ended_award_not_revoked": "{campaign}: hồ sơ {dossier} đã bị hủy hoặc bị thay thế nhưng chưa ghi là đã hủy.",

@@ -52,6 +52,7 @@ VERBS = (
     Verb("dossier", "deployments.cli.dossier_asides", "app", "Hồ sơ đề nghị khen thưởng."),
     Verb("council", "deployments.cli.council", "app", "Hội đồng: quy chế, họp, bỏ phiếu, kết luận."),
     Verb("decision", "deployments.cli.decision", "app", "Quyết định khen thưởng."),
+    Verb("complaint", "deployments.cli.complaint", "app", "Khiếu nại về đề nghị khen thưởng, về khen thưởng."),
     Verb("comments", "deployments.cli.comments", "app", "Lấy ý kiến công khai về danh sách trước khi ký quyết định."),
     Verb("summary", "deployments.cli.summary", "app", "Báo cáo tổng kết."),
     Verb("stuck", "deployments.cli.stuck", "stuck", "Đang chờ gì, ai đang giữ việc, tự chạy tiếp lúc nào."),

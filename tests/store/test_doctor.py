@@ -136,6 +136,8 @@ def test_every_fault_has_a_sentence() -> None:
     said |= {"question_owed_by_nobody", "dossier_owed_by_nobody", "store_revision", "notices_without_mail"}
     # Those about secret papers, later decisions and accounts have tests of their own.
     said |= {"sealed_paper_left", "sealed_papers_missing", "papers_differ"}
+    said |= {"awarded_under_complaint", "complaint_owed_by_nobody", "complaint_owed_for_nothing"}
+    said |= {"complaint_holds_wrongly", "complaint_due_differs"}
     said |= {"ended_award_not_revoked", "revoked_without_decision", "replaced_twice"}
     said |= {"cancelled_twice", "cancelled_unlisted", "recovery_missing"}
     said |= {"session_without_account", "link_without_account", "session_acts_for_stranger"}

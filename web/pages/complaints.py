@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from actions import complaint_limits, complaints
 from actions.complaints import Scan
-from domain.complaints import ComplaintOutcome, Limit
+from domain.complaints import ComplaintOutcome, limit_of
 from domain.errors import NotFound
 from domain.personal_data import Sensitive
 from models import blobs
@@ -79,13 +79,8 @@ def set_limit(request: Request, form: Submitted) -> Response:
     """Enter the limit with its paper."""
 
     def act(desk: Desk) -> None:
-        found = Limit(
-            days=form.number("days"),
-            unit=_word(form, "unit", LIMIT_UNITS),
-            counted_from=_word(form, "counted_from", LIMIT_STARTS),
-            source=form.needed("source"),
-        )
-        complaint_limits.set_limit(desk.session, found, by=desk.by, at=desk.at)
+        told = limit_of(form.number("days"), form.text("unit"), form.text("counted_from"), form.needed("source"))
+        complaint_limits.set_limit(desk.session, told, by=desk.by, at=desk.at)
 
     return perform(request, form, act, to=HOME, said="Đã đặt thời hạn cho các khiếu nại nhận, thụ lý từ nay.")
 
@@ -225,10 +220,6 @@ def _route(act: Act) -> None:
 
 for one in ACTS:
     _route(one)
-
-
-def _word(form: Form, name: str, words: Mapping[str, str]) -> str:
-    return form.choice(name, tuple(words))
 
 
 def _scan(desk: Desk, form: Form) -> Scan | None:
