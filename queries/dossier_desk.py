@@ -129,6 +129,16 @@ def on_desk(session: Session, viewer: Principal, campaign: str, code: str, *, on
     )
 
 
+def evidence_for(
+    session: Session, viewer: Principal, campaign: str, code: str, criterion: str, *, on: date
+) -> CriterionLine:
+    """One criterion with the evidence for it; raises NotFound `campaign`, `dossier`, `evidence_for`."""
+    for line in on_desk(session, viewer, campaign, code, on=on).criteria:
+        if line.criterion.id == criterion and line.value is not None:
+            return line
+    raise NotFound("evidence_for", dossier=code, criterion=criterion)
+
+
 def paper(session: Session, viewer: Principal, campaign: str, code: str, number: int) -> PaperLine:
     """A document by its number in the dossier, replaced or not.
 

@@ -152,6 +152,7 @@ REFUSALS: Mapping[str, str] = {
     "own_correction": "{person} không tự quyết định yêu cầu của mình được. Nhờ người khác xem xét.",
     "person_still_here": "{person} còn làm việc ở đây, dữ liệu đang được dùng. Ghi nhận ngừng làm việc trước khi xóa.",
     "data_not_opened": "Hôm nay {viewer} chưa nêu lý do xem dữ liệu của {person}. Nêu lý do rồi mở lại.",
+    "evidence_for": "Hồ sơ {dossier} không có minh chứng cho tiêu chuẩn “{criterion}”. Mở lại hồ sơ để xem.",
     "file_erased": "Tệp này đã xóa ngày {on} theo yêu cầu số {number} ({reason}). Dòng ghi về tài liệu được giữ lại.",
 }
 

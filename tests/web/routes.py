@@ -30,6 +30,7 @@ SAMPLES: Mapping[str, Sample] = {
     "session_number": lambda _: "999",
     "deputy_number": lambda _: "999",
     "kept": lambda _: "evidence",
+    "criterion": lambda _: "on_time",
     "erasure_number": lambda _: "999",
     "correction_number": lambda _: "999",
 }

@@ -5,14 +5,17 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from sqlalchemy import Engine
 
 from actions import people_edits
+from domain.eligibility import Criterion
 from models import blobs
 from models.audit import AuditEvent
 from models.engine import writing
 from models.people import Person
 from models.personal_data import CorrectionRequest
-from tests.store import playing
+from tests.store import factories, playing
+from tests.store.scenario import campaign_at
 from tests.web.visitor import House, Visitor
 
 Houses = Callable[..., House]
@@ -204,3 +207,18 @@ def test_lists_of_addresses_are_one_view(appraisal: House, path: str, subject: s
     for _ in range(2):
         assert appraisal.visit("officer").get(path.format(code=appraisal.world.code)).status_code == 200
     assert views(appraisal) == [("officer", subject)]
+
+
+def test_evidence_of_discipline_is_folded_and_its_look_noted(store: Engine, house: Houses) -> None:
+    clean = Criterion(
+        id="on_time", subject="any", comparator="boolean", value=True, wording="Không bị kỷ luật", exclusion=True
+    )
+    plan = factories.small_plan(criteria=(clean,))
+    office = house(campaign_at(store, "council_appraisal@final", units=1, plan=plan))
+    address = f"/ho-so/{office.world.code}/HS-DV-1-01"
+    officer = office.visit("officer")
+    officer.get(address)
+    assert (officer.says("Thủ trưởng đơn vị xác nhận"), officer.says("Hiện minh chứng")) == (False, True)
+    officer.get(f"{address}/minh-chung/on_time")
+    assert officer.says("Thủ trưởng đơn vị")
+    assert views(office) == [("officer", "dossier:HS-DV-1-01")]

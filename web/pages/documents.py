@@ -10,9 +10,20 @@ from queries.erased import need_bytes
 from web.access import needs
 from web.desk import looking
 from web.files import sent
+from web.rendering import page
 from web.viewing import noted
 
 router = APIRouter()
+
+
+@router.get("/ho-so/{code}/{dossier}/minh-chung/{criterion}", **needs("campaign:view"))
+def evidence(request: Request, code: str, dossier: str, criterion: str) -> Response:
+    """What is known about one criterion; pages fold what concerns discipline and complaints."""
+    with looking(request) as desk:
+        line = dossier_desk.evidence_for(desk.session, desk.by, code, dossier, criterion, on=desk.today)
+        shown = page(desk, "intake/evidence.html", line=line, campaign=code, dossier=dossier)
+    noted(desk, Sensitive.EVIDENCE, f"dossier:{dossier}", code)
+    return shown
 
 
 @router.get("/ho-so/{code}/{dossier}/tai-lieu/{number}", **needs("campaign:view"))
