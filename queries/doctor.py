@@ -24,6 +24,7 @@ from queries.doctor_campaigns import of_campaigns, of_duties
 from queries.doctor_complaints import of_complaints
 from queries.doctor_ended import of_ended
 from queries.doctor_later import of_later_decisions
+from queries.doctor_personal import of_personal_data
 from queries.faults import Fault, fault
 
 PATIENCE = timedelta(days=1)
@@ -62,6 +63,7 @@ def _of_store(session: Session, at: datetime, mail_paused: bool) -> Iterator[Fau
     yield from of_awards(session)
     yield from of_later_decisions(session)
     yield from of_ballots(session)
+    yield from of_personal_data(session)
     yield from of_complaints(session)
     calendar = _calendar(session)
     if calendar is None:

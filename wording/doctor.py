@@ -53,6 +53,8 @@ SENTENCES: Mapping[str, str] = {
     "cancelled_twice": "{campaign}: khen thưởng theo hồ sơ {dossier} bị hủy hai lần.",
     "cancelled_unlisted": "{campaign}: hồ sơ {dossier} bị hủy trong một quyết định không có tên hồ sơ ấy.",
     "recovery_missing": "{campaign}: hồ sơ {dossier} đã hủy khen thưởng nhưng thiếu khoản thu hồi ({item}).",
+    "erased_without_consent": "Yêu cầu xóa số {number} chưa ai đồng ý mà {count} tài liệu đã ghi là xóa.",
+    "views_without_event": "{count} lượt xem dữ liệu cá nhân không có trong nhật ký.",
     "sealed_paper_left": "{campaign}: hồ sơ {dossier}, lượt {turn} đã kết thúc mà còn phiếu kín niêm phong.",
     "sealed_papers_missing": "{campaign}: hồ sơ {dossier}, lượt {turn} có số phiếu kín khác số người đã bỏ.",
     "papers_differ": "{campaign}: hồ sơ {dossier}, lượt {turn} có số phiếu đã kiểm khác kết quả hoặc số người đã bỏ.",

@@ -1,12 +1,13 @@
 """What expires, what is erased by two people, and that the ledger and every proof hold afterwards."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
-from sqlalchemy import Engine, insert
+from sqlalchemy import Engine, insert, text
 
 from actions import people_edits
 from actions.audit import record
@@ -14,10 +15,11 @@ from actions.emptying import forget_files
 from actions.erasing import ask_due, ask_person, decide
 from actions.retention import set_period
 from actions.summaries import write_summary
+from actions.viewing import note_view
 from documents.evidence import bundle
 from domain.errors import Invalid, NotAllowed
 from domain.people import SYSTEM
-from domain.personal_data import Kept, checked_years, cut_off
+from domain.personal_data import Kept, Sensitive, checked_years, cut_off
 from models import blobs
 from models.audit import AuditEvent, AuditValue
 from models.base import table_of
@@ -26,7 +28,8 @@ from models.dossiers import CriterionEvidence, DossierDocument
 from models.engine import reading, writing
 from models.mail import Mail, Notice
 from models.people import Person
-from models.personal_data import ErasedDocument, Erasure, RetentionPeriod
+from models.personal_data import DataView, ErasedDocument, Erasure, RetentionPeriod
+from queries.doctor import examine
 from queries.ledger_check import check
 from queries.reconciling import reconcile
 from tests.store import factories
@@ -145,6 +148,7 @@ def test_bytes_that_another_dossier_needs_stay(store: Engine, tmp_path: Path) ->
     one = papers(world)[0]
     with writing(store) as session:
         asked = Erasure(person_id=1, reason="x", asked_at=world.now, asked_by="admin")
+        asked.decided_at, asked.decided_by, asked.agreed = world.now, "leader", True
         session.add(asked)
         session.flush()
         session.add(ErasedDocument(document_id=one.id, erasure_id=asked.id))
@@ -290,3 +294,32 @@ def test_standing_period_is_changed_with_a_reason_only(world: World) -> None:
         do(world, set_period, Kept.NOTICES, years=None, source="")
     do(world, set_period, Kept.NOTICES, years=None, source="", reason="Chờ quy định mới")
     assert [row.years for row in world.rows(RetentionPeriod)] == [None]
+
+
+@pytest.mark.unsound
+def test_doctor_finds_what_went_without_consent(world: World) -> None:
+    erase(world, Kept.DOCUMENTS)
+    with world.engine.begin() as connection:
+        connection.execute(text("UPDATE erasure SET decided_at = NULL, decided_by = NULL, agreed = NULL"))
+    assert "erased_without_consent" in {fault.code for fault in examine(world.engine, at=world.now, mail_paused=True)}
+
+
+@pytest.mark.unsound
+def test_doctor_finds_a_look_without_its_event(world: World) -> None:
+    told = {"actor": "officer", "what": "contact", "subject": "person:clerk", "campaign": "", "day": world.today}
+    with world.engine.begin() as connection:
+        connection.execute(insert(table_of(DataView)), {**told, "seen_at": world.now})
+    assert "views_without_event" in {fault.code for fault in examine(world.engine, at=world.now, mail_paused=True)}
+
+
+def test_many_looks_at_once_are_one_event(world: World) -> None:
+    officer = world.who("officer")
+
+    def look(_: int) -> bool:
+        with writing(world.engine) as session:
+            return note_view(session, Sensitive.CONTACT, "person:clerk", by=officer, at=world.now)
+
+    with ThreadPoolExecutor(8) as pool:
+        noted = list(pool.map(look, range(16)))
+    assert noted.count(True) == 1
+    assert len(world.rows(AuditEvent, kind="data:viewed")) == 1
