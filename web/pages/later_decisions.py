@@ -60,7 +60,8 @@ def form_of_draft(request: Request, code: str, number: int, later: str) -> Respo
             d=about,
             kind=kind.value,
             slug=later,
-            fits=about.kind in ABOUT[kind],
+            kind_fits=about.kind in ABOUT[kind],
+            fits=about.kind in ABOUT[kind] and not any(_ends(one) for one in about.later),
             grounds=tuple(GROUNDS.items()),
             passages=range(1, PASSAGES + 1),
         )
@@ -208,6 +209,11 @@ _DRAFTS = {
     DecisionKind.CORRECTION: _correct,
     DecisionKind.CANCELLATION: _cancel,
 }
+
+
+def _ends(one: asked.Mention) -> bool:
+    """Does this keep others from being drafted: still in hand, or in the place of the old one?"""
+    return one.state != "issued" or one.kind == DecisionKind.REPLACEMENT
 
 
 def _later(desk: Desk, number: int) -> tuple[asked.Mention, ...]:
