@@ -50,6 +50,7 @@ VERBS = (
     ),
     Verb("report", "deployments.cli.report", "app", "Báo cáo sơ kết, nhận xét sơ kết."),
     Verb("dossier", "deployments.cli.dossier_asides", "app", "Hồ sơ đề nghị khen thưởng."),
+    Verb("award", "deployments.cli.award", "app", "Khen thưởng quyết định nơi khác; cảnh báo trùng."),
     Verb("council", "deployments.cli.council", "app", "Hội đồng: quy chế, họp, bỏ phiếu, kết luận."),
     Verb("decision", "deployments.cli.decision", "app", "Quyết định khen thưởng."),
     Verb("complaint", "deployments.cli.complaint", "app", "Khiếu nại về đề nghị khen thưởng, về khen thưởng."),

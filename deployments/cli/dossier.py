@@ -10,7 +10,7 @@ import typer
 from actions import dossiers
 from actions.dossier_parts import Paper, Proof
 from deployments.cli.context import Desk, acting, looking
-from deployments.cli.dossier_show import print_dossier, print_dossiers
+from deployments.cli.dossier_show import print_dossier, print_dossiers, print_warnings
 from deployments.cli.options import (
     As,
     Code,
@@ -31,6 +31,7 @@ from domain.nominees import NomineeKind
 from domain.stages import FINAL
 from models import blobs
 from queries import dossiers as asked
+from queries import earlier_awards
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -194,10 +195,15 @@ def list_(
 
 @app.command()
 def show(code: Code, dossier: DossierCode, as_: Viewer = None, json: Json = False) -> None:
-    """Xem một hồ sơ: tài liệu, minh chứng, các lần trả."""
+    """Xem một hồ sơ: tài liệu, minh chứng, các lần trả, cảnh báo trùng khen thưởng."""
     with looking(as_) as desk:
         found = asked.detail(desk.session, desk.by, code, dossier)
-    as_json(found) if json else print_dossier(found)
+        earlier = earlier_awards.of_dossier(desk.session, desk.by, code, dossier)
+    if json:
+        as_json(found.model_dump(mode="json") | {"earlier": [line.model_dump(mode="json") for line in earlier]})
+        return
+    print_dossier(found)
+    print_warnings(earlier)
 
 
 def papers_of(desk: Desk, texts: Iterable[str]) -> tuple[Paper, ...]:

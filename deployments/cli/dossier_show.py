@@ -6,8 +6,10 @@ import typer
 
 from deployments.cli.tables import heading, table
 from queries.dossiers import DossierDetail, DossierLine, ReturnLine
+from queries.earlier_lines import EarlierLine
 from wording.components import component_label
 from wording.dates import moment, short_date
+from wording.earlier_awards import ANSWERS, WHAT
 from wording.labels import AWARD_FORMS, NOMINEE_KINDS, round_label
 from wording.numbers import grouped
 from wording.states import DOSSIER_STATES
@@ -27,6 +29,8 @@ def print_dossier(found: DossierDetail) -> None:
         typer.echo(f"Nộp muộn: {found.late_authority} cho phép theo {found.late_document}.")
     if found.opinion:
         typer.echo(f"Ý kiến thẩm định: {found.opinion}")
+    if found.initiative:
+        typer.echo(f"Sáng kiến: {found.initiative}")
     heading("Tài liệu")
     columns = ("Thành phần", "Tệp", "Byte", "Gửi lúc", "Đã thay")
     papers = (
@@ -40,6 +44,21 @@ def print_dossier(found: DossierDetail) -> None:
     if found.returns:
         heading("Các lần trả để bổ sung")
         table(("Trả lúc", "Lý do", "Hạn", "Bổ sung lúc"), (_return(one) for one in found.returns), empty="")
+
+
+def print_warnings(lines: Sequence[EarlierLine]) -> None:
+    """What the dossier resembles, with what was answered; nothing where there is nothing."""
+    if lines:
+        heading("Có thể trùng khen thưởng (cảnh báo để đối chiếu)")
+        columns = ("Với", "Là gì", "Được khen", "Quyết định", "Trùng gì", "Kết luận")
+        table(columns, (_warning(line) for line in lines), empty="")
+
+
+def _warning(line: EarlierLine) -> tuple[object, ...]:
+    decided = f"{line.number}, {short_date(line.decided_on)}" if line.number and line.decided_on else None
+    answered = f"{ANSWERS[line.answer.answer]}: {line.answer.reason}" if line.answer else None
+    what = f"{WHAT[line.what]}: {_form(line.form)}, {line.authority}"
+    return line.key, what, f"{line.nominee}, {line.unit_name}", decided, line.words, answered
 
 
 def _return(one: ReturnLine) -> tuple[object, ...]:
