@@ -39,6 +39,7 @@ class HeldLine(Value):
 class IssuedPart(Value):
     """A decision of the same round and form that was issued before."""
 
+    decision_id: int
     part: int
     number: str
     issued_on: date
@@ -107,7 +108,7 @@ def _held(row: Dossier, why: HeldBack) -> HeldLine:
 
 def _before(parts: Sequence[Decision]) -> tuple[IssuedPart, ...]:
     return tuple(
-        IssuedPart(part=row.part, number=row.number, issued_on=row.issued_on)
+        IssuedPart(decision_id=row.id, part=row.part, number=row.number, issued_on=row.issued_on)
         for row in parts[:-1]
         if row.number is not None and row.issued_on is not None
     )
