@@ -19,6 +19,9 @@ from tasks.stages import Progress
 ROWS = 200
 """Rows of a table; more would be read by nobody and kept by Prefect."""
 
+BAR_FROM = 50
+"""Stages from which a sweep shows how far it is; with fewer it is over before anybody looks."""
+
 STORE = {"prefect.resource.id": "thidua.store"}
 
 
@@ -30,6 +33,8 @@ class Board:
 
     async def found(self, done: Progress, due: tuple[DueStage, ...]) -> None:
         """So much is done, so much is due."""
+        if self._progress is None and len(due) < BAR_FROM:
+            return
         percent = 100.0 * len(done.taken) / (len(done.taken) + len(due))
         if self._progress is None:
             self._progress = await acreate_progress_artifact(percent, key="sweep-progress", description="Đang quét")
