@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from wording.events import shown_fact
+from wording.labels import round_label
+from wording.states import CHOICES, METHODS
 
 NAMES: Mapping[str, str] = {
     "about": "Về",
@@ -11,6 +13,7 @@ NAMES: Mapping[str, str] = {
     "agreed": "Kết luận",
     "anchored": "Neo tới sự kiện",
     "answer": "Trả lời",
+    "asked_by": "Người yêu cầu",
     "at": "Lúc",
     "attempts": "Số lần thử",
     "authority": "Cơ quan chủ trì",
@@ -18,11 +21,16 @@ NAMES: Mapping[str, str] = {
     "base": "Số để tính tỷ lệ",
     "blank": "Phiếu trắng",
     "body": "Nơi được hỏi",
+    "campaign": "Phong trào",
     "chair_vote": "Phiếu của Chủ tịch",
     "checkpoints": "Số điểm neo đã so",
     "chosen": "Đề nghị khen thưởng",
     "comments": "Số ý kiến",
+    "complaint": "Khiếu nại",
     "components": "Thành phần hồ sơ",
+    "conflicts": "Số trường hợp phải đứng ngoài",
+    "considered": "Số đã xét",
+    "copy": "Bản chụp",
     "count": "Số lượng",
     "counted_from": "Tính từ ngày",
     "counted_in": "Đơn vị tính",
@@ -30,8 +38,12 @@ NAMES: Mapping[str, str] = {
     "criteria": "Tiêu chuẩn",
     "day": "Ngày",
     "days": "Số ngày",
+    "deadlines": "Số hạn",
     "decided_on": "Ngày quyết định",
+    "decision_date": "Ngày quyết định",
+    "decision_number": "Quyết định số",
     "delegate": "Người được giao",
+    "delegation": "Văn bản giao",
     "delegator": "Người giao",
     "deputy": "Người làm thay",
     "different": "Số điểm neo không khớp",
@@ -45,24 +57,29 @@ NAMES: Mapping[str, str] = {
     "duty": "Việc",
     "email": "Địa chỉ thư",
     "ended_on": "Kết thúc ngày",
+    "excludes": "Trừ",
     "failed_before": "Số lần sai trước đó",
     "field": "Nội dung",
     "finding": "Kết luận",
     "first": "Ngày đầu",
     "form": "Hình thức khen thưởng",
     "from": "Từ",
+    "frozen": "Đã chốt",
     "ground": "Căn cứ",
     "grounds": "Căn cứ",
     "group": "Khối, cụm",
+    "held_back": "Bị giữ lại",
     "held_mails": "Thư bị giữ",
     "held_until": "Giữ đến",
     "incident": "Sự cố số",
     "incoming_number": "Số đến",
+    "indicators": "Chỉ tiêu",
     "invalid": "Phiếu không hợp lệ",
     "issued": "Phiếu phát ra",
     "issued_on": "Ngày ban hành",
     "item": "Mục",
     "joined": "Người vào",
+    "kept": "Giữ lại",
     "key": "Khóa",
     "kind": "Đối tượng",
     "kinds": "Đối tượng",
@@ -79,15 +96,20 @@ NAMES: Mapping[str, str] = {
     "name": "Tên",
     "needed": "Số phiếu cần",
     "new": "Mới",
+    "new_date": "Ngày mới",
     "no": "Phiếu không đồng ý",
     "number": "Số",
+    "number_from": "Số từ",
     "old": "Cũ",
+    "old_date": "Ngày cũ",
     "old_number": "Số cũ",
     "opinion": "Ý kiến",
     "outcome": "Kết quả",
+    "own": "Tự mình",
     "papers": "Số tài liệu",
     "part": "Phần",
     "passed": "Giai đoạn đã qua hạn",
+    "people": "Số người",
     "person": "Người",
     "phone": "Điện thoại",
     "place": "Nơi họp",
@@ -97,9 +119,12 @@ NAMES: Mapping[str, str] = {
     "reason": "Lý do",
     "received_on": "Ngày đến",
     "recovered_on": "Ngày thu hồi",
+    "registered": "Đã đăng ký",
+    "registrations": "Số đăng ký",
     "reply": "Trả lời",
     "reports": "Số báo cáo",
     "result": "Kết quả",
+    "results": "Kết quả",
     "revision": "Lần mở",
     "right": "Nội dung đúng",
     "role": "Vai trò",
@@ -115,6 +140,7 @@ NAMES: Mapping[str, str] = {
     "step": "Bước",
     "steps": "Bước",
     "successors": "Đơn vị kế thừa",
+    "taken_at": "Tiếp nhận từ giai đoạn",
     "term_to": "Hết nhiệm kỳ",
     "title": "Chức vụ",
     "to": "Đến",
@@ -134,6 +160,9 @@ NAMES: Mapping[str, str] = {
     "years": "Số năm",
     "yes": "Phiếu đồng ý",
 }
+_CODES: Mapping[str, Mapping[str, str]] = {"method": METHODS, "chair_vote": CHOICES}
+"""Facts that are codes and stand in no sentence."""
+
 _TRUTH = {True: "có", False: "không"}
 _READ_BY_NAME = frozenset({"agreed"})
 """Facts of which yes and no mean something of their own."""
@@ -148,6 +177,10 @@ def fact_text(key: str, value: object) -> str:
     """The value as people read it, in one line."""
     if isinstance(value, bool) and key not in _READ_BY_NAME:
         return _TRUTH[value]
+    if key in _CODES and isinstance(value, str):
+        return _CODES[key].get(value, value)
+    if key == "round" and isinstance(value, str):
+        return round_label(value) or value
     if isinstance(value, Mapping):
         return "; ".join(f"{fact_label(name).lower()}: {fact_text(name, one)}" for name, one in value.items())
     if isinstance(value, Sequence) and not isinstance(value, str):

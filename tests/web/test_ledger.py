@@ -1,6 +1,7 @@
 """The auditor sees how the ledger stands, holds her own lines against it, and takes a proof away."""
 
 import io
+import json
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +15,7 @@ from domain.people import SYSTEM
 from models.audit import AuditEvent
 from models.engine import writing
 from tests.web.visitor import House, Visitor
+from wording.facts import NAMES
 
 Houses = Callable[..., House]
 HOME = "/nhat-ky/kiem-chung"
@@ -155,3 +157,16 @@ def test_facts_of_an_event_are_called_by_name(office: House, auditor: Visitor) -
     auditor.get(f"/nhat-ky/{number}")
     assert auditor.says("<dt>Hình thức khen thưởng</dt>")
     assert not auditor.says("<dt>form</dt>")
+
+
+def test_what_no_checkpoint_covers_yet_is_told_on_its_page(house: Houses) -> None:
+    office = house("council_appraisal@final")
+    visitor = office.visit("auditor")
+    assert visitor.get(f"{HOME}/bang-chung?doi_tuong=unit:DV-1").status_code == 200
+    assert visitor.says("chưa nằm trong điểm neo nào")
+
+
+def test_every_fact_of_a_campaign_has_a_name(office: House) -> None:
+    facts = {name for row in office.world.rows(AuditEvent) for name in json.loads(row.text)["facts"]}
+    assert facts
+    assert facts <= set(NAMES)

@@ -13,7 +13,7 @@ from actions.checkpoints import ask_check, note_comparison
 from documents.evidence import page as paper
 from documents.evidence import verifier
 from domain.checkpoints import Anchors, anchors_in
-from domain.errors import Incomplete
+from domain.errors import Incomplete, WrongState
 from domain.ledger import Finding
 from domain.personal_data import Sensitive
 from queries import ledger_desk
@@ -25,6 +25,7 @@ from web.desk import acting, looking, settings_of
 from web.forms import Form, Submitted
 from web.rendering import page, part
 from web.viewing import noted
+from wording.errors import sentence
 
 router = APIRouter(prefix="/nhat-ky/kiem-chung")
 HOME = "/nhat-ky/kiem-chung"
@@ -121,9 +122,13 @@ def pack(request: Request) -> Response:
     subject, campaign = (request.query_params.get(name, "").strip() for name in ("doi_tuong", "phong_trao"))
     with looking(request) as desk:
         if not subject:
-            return page(desk, "audit/evidence.html", evidence=None)
-        found = evidence(desk.session, desk.by, subject, campaign=campaign or None, at=desk.at)
-        shown = page(desk, "audit/evidence.html", evidence=found)
+            return page(desk, "audit/evidence.html", evidence=None, refused="")
+        try:
+            found = evidence(desk.session, desk.by, subject, campaign=campaign or None, at=desk.at)
+        except WrongState as refused:
+            # Nobody did anything wrong: what is young has no proof before the evening.
+            return page(desk, "audit/evidence.html", evidence=None, refused=sentence(refused))
+        shown = page(desk, "audit/evidence.html", evidence=found, refused="")
     noted(desk, Sensitive.PROOF, f"proof:{subject}", campaign or None)
     if request.query_params.get("tai") != "1":
         return shown
