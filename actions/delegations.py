@@ -7,7 +7,7 @@ from sqlmodel import Session
 from actions.audit import record
 from actions.guard import need_reason, require
 from actions.telling import tell_of_service
-from domain.delegations import Reach, SigningForm, Term, block_of, in_chain
+from domain.delegations import Reach, SigningForm, Term, in_chain
 from domain.errors import AlreadyDone, Incomplete, Invalid, NotAllowed, NotFound, WrongState
 from domain.people import Principal
 from domain.permissions import allowed, holders
@@ -17,7 +17,7 @@ from models.awards import lines_of
 from models.decisions import Decision
 from models.finders import grants_of, person_by_code
 from models.issuing import Delegation
-from models.issuing_rows import delegation_by_id, delegations_around, term_of
+from models.issuing_rows import delegation_by_id, delegations_around, printed_block, term_of
 from models.people import Person
 from notifications.notices import SigningDelegated
 from wording.issuing import block_line, reach_phrase
@@ -59,7 +59,7 @@ def enter(
 
     Raises:
         NotAllowed: `role_missing`, `delegate_enters`, `person_not_active`, `delegator_may_not_sign`,
-            `delegation_chain`.
+            `delegate_without_role`, `delegation_chain`.
         Invalid: `own_delegation`, `ends_before_begins`, `delegation_over`, `document_in_future`.
         Incomplete: `document_of_delegation_missing`, `delegation_title_missing`. NotFound: `person`.
         AlreadyDone: `delegation_entered`.
@@ -121,16 +121,6 @@ def delegation_for(session: Session, decision: Decision, number: int, *, by: Pri
     return row
 
 
-def printed_block(row: Delegation) -> str:
-    """What stands above a signature by this delegation."""
-    return block_of(
-        SigningForm(row.form),
-        delegator_title=row.delegator_title,
-        delegate_title=row.delegate_title,
-        collective=row.collective,
-    )
-
-
 def _found(session: Session, number: int) -> Delegation:
     row = delegation_by_id(session, number)
     if row is None:
@@ -183,6 +173,9 @@ def _check_people(session: Session, head: Person, signer: Person, by: Principal,
         if not one.active:
             raise NotAllowed("person_not_active", person=one.name)
     _check_right(session, head, on, None)
+    roles = holders("decision:sign_for")
+    if not any(grant.role in roles for grant in grants_of(session, signer.id, on)):
+        raise NotAllowed("delegate_without_role", person=signer.name, roles=roles)
 
 
 def _check_right(session: Session, head: Person, on: date, campaign_id: int | None) -> None:

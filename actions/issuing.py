@@ -10,7 +10,7 @@ from datetime import date, datetime
 from sqlmodel import Session
 
 from actions.ballots import Scan
-from actions.delegations import delegation_for, printed_block
+from actions.delegations import delegation_for
 from actions.number_books import take
 from actions.signed_copies import keep_copy
 from domain.delegations import ABBREVIATIONS, DELEGATED, Signing, SigningForm, form_of
@@ -20,7 +20,7 @@ from domain.steps import local_day
 from models.awards import number_used
 from models.decisions import Decision
 from models.issuing import Delegation
-from models.issuing_rows import open_book
+from models.issuing_rows import open_book, printed_block
 from models.people import Person
 from wording.labels import form_label
 

@@ -21,13 +21,18 @@ class Last(Value):
     day: date
 
 
+def earliest(last: Last | None, *, opens_on: date) -> date:
+    """The first day that the book still takes: numbers follow the days."""
+    return opens_on if last is None else max(opens_on, last.day)
+
+
 def next_serial(last: Last | None, *, first_number: int, opens_on: date, issued_on: date) -> int:
     """The number that a decision of that day gets.
 
     Raises:
         Invalid: `book_day_passed` with `found` and `first`, the earliest day that the book still takes.
     """
-    first = opens_on if last is None else max(opens_on, last.day)
+    first = earliest(last, opens_on=opens_on)
     if issued_on < first:
         raise Invalid("book_day_passed", found=issued_on, first=first)
     if last is not None and last.year == issued_on.year:

@@ -1,6 +1,6 @@
 """Finding decisions and their lines."""
 
-from sqlalchemy import ColumnElement, and_, exists, func
+from sqlalchemy import ColumnElement, ScalarSelect, and_, exists, func
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -34,6 +34,17 @@ def stands() -> ColumnElement[bool]:
         col(_CANCELLED.struck_at).is_(None),
     )
     return and_(in_force(), col(DecisionLine.struck_at).is_(None), ~cancelled.correlate_except(_LATER, _CANCELLED))
+
+
+def last_part() -> ScalarSelect[int]:
+    """The part of the last award decision of `Decision`'s round on its form; 2 and on is for those held back."""
+    other = aliased(Decision)
+    last = select(func.max(col(other.part))).where(
+        col(other.stage_id) == col(Decision.stage_id),
+        col(other.form) == col(Decision.form),
+        col(other.kind) == DecisionKind.AWARD.value,
+    )
+    return last.correlate(Decision).scalar_subquery()
 
 
 def decision_of(session: Session, stage_id: int, form: str, *, part: int = 1) -> Decision | None:

@@ -7,7 +7,7 @@ from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
 from domain.books import Last
-from domain.delegations import Reach, Term
+from domain.delegations import Reach, SigningForm, Term, block_of
 from models.decisions import Decision
 from models.issuing import Delegation, NumberBook, SignedCopy
 
@@ -45,6 +45,16 @@ def term_of(row: Delegation) -> Term:
         first=row.valid_from,
         last=row.valid_to,
         ended=row.ended_at is not None,
+    )
+
+
+def printed_block(row: Delegation) -> str:
+    """What stands above a signature by this delegation."""
+    return block_of(
+        SigningForm(row.form),
+        delegator_title=row.delegator_title,
+        delegate_title=row.delegate_title,
+        collective=row.collective,
     )
 
 

@@ -13,6 +13,7 @@ from domain.people import Principal
 from domain.permissions import allowed
 from domain.stages import StageKey, StageKind
 from domain.values import Value
+from models.awards import last_part
 from models.campaigns import Campaign
 from models.complaints import Complaint
 from models.council import Ballot, Meeting
@@ -46,6 +47,7 @@ class DecisionTask(Value):
     round: str
     round_name: str
     form: str
+    authority: str
     decision_id: int | None
     state: str
     awards: int
@@ -90,7 +92,6 @@ class MinutesLine(Value):
 class DecisionSheet(DecisionTask):
     """A decision with everything that lies beside it when it is signed."""
 
-    authority: str
     level: str
     plan_document: str
     plan_issued: date | None
@@ -143,7 +144,6 @@ def sheet(session: Session, viewer: Principal, campaign: str, round_: str, form:
     forms = {one.code: one for one in plan.forms}
     return DecisionSheet(
         **_task(viewer, found),
-        authority=decision.authority if decision else plan.authority,
         level=plan.level.value,
         plan_document=plan.document.number or "",
         plan_issued=plan.document.issued,
@@ -171,12 +171,14 @@ def _tasks(viewer: Principal) -> Select[Any]:
         col(Decision.stage_id) == col(Stage.id),
         col(Decision.form) == col(Dossier.form),
         col(Decision.kind) == DecisionKind.AWARD.value,
+        col(Decision.part) == last_part(),
     )
     return (
         select(
             col(Campaign.id).label("campaign_id"),
             col(Campaign.code).label("campaign"),
             col(Campaign.name).label("campaign_name"),
+            func.coalesce(func.max(col(Decision.authority)), func.max(col(Campaign.authority))).label("authority"),
             col(Stage.id).label("stage_id"),
             col(Stage.round),
             col(Stage.due),
@@ -214,7 +216,7 @@ def _listed_in() -> ScalarSelect[int]:
 
 def _task(viewer: Principal, row: Any) -> dict[str, Any]:
     rights = {"may_draft": "decision:draft", "may_sign": "decision:sign", "may_issue": "decision:issue"}
-    told = ("campaign", "campaign_name", "round", "form", "decision_id", "state", "awards", "due")
+    told = ("campaign", "campaign_name", "authority", "round", "form", "decision_id", "state", "awards", "due")
     return {
         **{name: getattr(row, name) for name in (*told, "number", "issued_on", "signed_at")},
         "round_name": round_label(row.round),

@@ -23,6 +23,7 @@ from queries.doctor_ballots import of_ballots
 from queries.doctor_campaigns import of_campaigns, of_duties
 from queries.doctor_complaints import of_complaints
 from queries.doctor_ended import of_ended
+from queries.doctor_issuing import of_issuing
 from queries.doctor_later import of_later_decisions
 from queries.doctor_personal import of_personal_data
 from queries.faults import Fault, fault
@@ -59,6 +60,7 @@ def _of_store(session: Session, at: datetime, mail_paused: bool) -> Iterator[Fau
         yield from _notices(session, at)
     yield from of_accounts(session, at)
     yield from of_duties(session)
+    yield from of_issuing(session)
     yield from of_ended(session)
     yield from of_awards(session)
     yield from of_later_decisions(session)

@@ -38,6 +38,18 @@ PARTS = (
         "unit:dissolve",
     ),
     Part(
+        f"{HOME}/uy-quyen-ky",
+        "Giao ký thay",
+        "Ai ký thay, thừa lệnh hoặc thừa ủy quyền của ai, cho quyết định nào, theo văn bản nào.",
+        "delegation:view",
+    ),
+    Part(
+        f"{HOME}/so-van-ban",
+        "Sổ văn bản",
+        "Quyết định đã ban hành theo số; cơ quan nào tự cấp số theo sổ của mình.",
+        "number_book:view",
+    ),
+    Part(
         f"{HOME}/lich",
         "Lịch làm việc",
         "Ngày nghỉ lễ, ngày hoán đổi và làm bù: mọi hạn và số ngày chờ tính theo lịch này.",

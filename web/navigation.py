@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from queries import complaints, decision_desk, duties, intake, later_decisions, stuck
+from queries import complaints, decision_desk, duties, intake, later_decisions, signing_desk, stuck
 from queries.wanted import Wanted
 from web.access import holds
 from web.desk import Desk
@@ -52,7 +52,8 @@ def _intake(desk: Desk) -> int:
 
 
 def _decisions(desk: Desk) -> int:
-    return decision_desk.waiting(desk.session, desk.by) + later_decisions.waiting(desk.session, desk.by)
+    own = decision_desk.waiting(desk.session, desk.by) + later_decisions.waiting(desk.session, desk.by)
+    return own + signing_desk.waiting_by_delegation(desk.session, desk.by, on=desk.today)
 
 
 def _complaints(desk: Desk) -> int:
@@ -67,7 +68,12 @@ PLACES = (
     Place("/ho-so", "Hồ sơ khen thưởng", ("dossier:accept", "dossier:judge"), _intake),
     Place("/hoi-dong", "Hội đồng", ("meeting:convene", "ballot:open", "ballot:vote", "meeting:attend")),
     Place("/khieu-nai", "Khiếu nại", ("complaint:handle", "complaint:limit"), _complaints),
-    Place("/quyet-dinh", "Quyết định", ("decision:sign", "decision:draft", "decision:issue"), _decisions),
+    Place(
+        "/quyet-dinh",
+        "Quyết định",
+        ("decision:sign", "decision:sign_for", "decision:draft", "decision:issue"),
+        _decisions,
+    ),
     Place("/nhat-ky", "Nhật ký", ("audit:view",)),
     Place("/quan-tri", "Quản trị", ("people:manage", "calendar:set", "mail:manage", "data:erase")),
 )

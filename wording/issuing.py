@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from wording.labels import form_label
+from wording.later_decisions import DECISION_KINDS
 
 SIGNING_FORMS: Mapping[str, str] = {
     "own": "Ký trực tiếp",
@@ -10,13 +11,6 @@ SIGNING_FORMS: Mapping[str, str] = {
     "in_place": "Ký thay (KT.)",
     "by_order": "Thừa lệnh (TL.)",
     "by_authority": "Thừa ủy quyền (TUQ.)",
-}
-
-DECISION_KINDS: Mapping[str, str] = {
-    "award": "quyết định khen thưởng",
-    "replacement": "quyết định thay thế",
-    "correction": "quyết định đính chính",
-    "cancellation": "quyết định hủy bỏ",
 }
 
 REFUSALS: Mapping[str, str] = {
@@ -41,9 +35,11 @@ REFUSALS: Mapping[str, str] = {
     "own_delegation": "{person} không tự ủy quyền cho mình. Chọn một người khác.",
     "document_of_delegation_missing": "Giao ký thay cần văn bản. Ghi số, ký hiệu văn bản.",
     "delegate_enters": "{person} không tự nhập giấy giao cho chính mình ký. Nhờ một người quản trị khác nhập.",
+    "delegate_without_role": "{person} không giữ vai trò nào được ký thay ({roles}). Giao vai trò trước khi giao ký.",
     "delegate_entered": "{person} đã nhập giấy số {number} nên không ký theo giấy ấy. Để thủ trưởng ký.",
     "delegate_drafted": "{person} đã dự thảo quyết định này nên không ký thay được. Để thủ trưởng hoặc người khác ký.",
     "delegate_nominated": "{person} có tên trong danh sách nên không ký thay được. Để thủ trưởng ký.",
+    "register": "Năm {year} cơ quan “{authority}” chưa ban hành quyết định nào. Xem các sổ khác.",
     "number_book": "Không có sổ văn bản số {number}. Xem bằng: thidua book list.",
     "book_authority_missing": "Chưa nêu cơ quan có sổ văn bản. Ghi đúng như trong quyết định của cơ quan ấy.",
     "book_open": "{authority} đang tự cấp số {type} theo sổ số {number}. Đóng sổ ấy trước khi mở sổ khác.",
@@ -74,11 +70,11 @@ EVENTS: Mapping[str, str] = {
 def reach_phrase(authority: str | None, kind: str | None, award_form: str | None) -> str:
     """`quyết định khen thưởng, tặng Giấy khen, của UBND phường Ninh Hải`, or every decision."""
     parts = (
-        DECISION_KINDS[kind] if kind else "",
+        DECISION_KINDS[kind].lower() if kind else "",
         f"tặng {form_label(award_form)}" if award_form else "",
         f"của {authority}" if authority else "",
     )
-    return ", ".join(part for part in parts if part) or "mọi quyết định khen thưởng"
+    return ", ".join(part for part in parts if part) or "mọi quyết định"
 
 
 def block_line(block: str) -> str:

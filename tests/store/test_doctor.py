@@ -140,6 +140,7 @@ def test_every_fault_has_a_sentence() -> None:
     said |= {"complaint_holds_wrongly", "complaint_due_differs"}
     said |= {"ended_award_not_revoked", "revoked_without_decision", "replaced_twice"}
     said |= {"cancelled_twice", "cancelled_unlisted", "recovery_missing"}
+    said |= {"book_has_gaps", "book_days_out_of_order", "book_number_differs", "signature_without_delegation"}
     said |= {"session_without_account", "link_without_account", "session_acts_for_stranger"}
     assert said == set(SENTENCES)
 

@@ -7,16 +7,20 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from actions import decisions
-from domain.delegations import Signing
+from domain.delegations import Reach
 from domain.errors import Incomplete, Invalid
-from queries import decision_desk, decision_lists, earlier_awards, later_decisions
+from domain.later_decisions import DecisionKind
+from queries import decision_desk, decision_lists, earlier_awards, later_decisions, signing_desk
+from queries.decision_desk import DecisionSheet
 from queries.held_back import held_at
 from queries.people import herself
+from queries.signing_desk import SigningDesk
 from web.access import needs
 from web.acts import perform
 from web.award_money import money_of
-from web.desk import Desk, looking
+from web.desk import Desk, looking, settings_of
 from web.forms import Form, Submitted
+from web.issuing_forms import scan_of, signing_of
 from web.rendering import page
 from wording.labels import AWARD_FORMS, round_label
 
@@ -30,12 +34,12 @@ def desk_of_decisions(request: Request) -> Response:
     with looking(request) as desk:
         tasks = decision_desk.tasks(desk.session, desk.by)
         to_draft = decision_lists.to_be_drafted(desk.session, desk.by)
-        to_sign = [one for one in tasks if one.state == "draft" and one.may_sign]
+        signable = signing_desk.signable(desk.session, desk.by, tasks, on=desk.today)
         return page(
             desk,
             "decisions/index.html",
-            to_sign=to_sign,
-            waiting=[one for one in tasks if one.state != "issued" and one not in to_sign],
+            signable=signable,
+            waiting=[one for one in tasks if one.state != "issued" and one not in signable.tasks],
             issued=[one for one in tasks if one.state == "issued"],
             anew=[one for one in tasks if one.state != "to_draft" and (one.campaign, one.round, one.form) in to_draft],
             later=later_decisions.tasks(desk.session, desk.by),
@@ -43,7 +47,7 @@ def desk_of_decisions(request: Request) -> Response:
         )
 
 
-@router.post("/ky", **needs("decision:sign"))
+@router.post("/ky", **needs("decision:sign", "decision:sign_for"))
 def sign_several(request: Request, form: Submitted) -> Response:
     """Sign all decisions that were ticked: all of them, or none when one cannot be signed."""
     chosen = form.many("decision")
@@ -53,8 +57,7 @@ def sign_several(request: Request, form: Submitted) -> Response:
             raise Incomplete("decision_not_chosen", field="decision")
         for key in chosen:
             code, round_, award = _key(key)
-            title = form.needed("signer_title")
-            decisions.sign(desk.session, code, round_, award, signing=Signing(title=title), by=desk.by, at=desk.at)
+            decisions.sign(desk.session, code, round_, award, signing=signing_of(form), by=desk.by, at=desk.at)
         return len(chosen)
 
     return perform(request, form, act, to=HOME, said=lambda count: f"Đã ký {count} quyết định. Văn thư đã được báo.")
@@ -68,6 +71,8 @@ def one_decision(request: Request, code: str, round_: str, award: str) -> Respon
         money = money_of(sheet, on=sheet.issued_on or desk.today)
         told: dict[str, Any] = {
             "earlier": earlier_awards.of_round(desk.session, desk.by, code, round_, award),
+            "s": _beside(desk, sheet),
+            "most": settings_of(request).upload_megabytes,
             "ls": decision_lists.list_state(desk.session, desk.by, code, round_, award),
             "held": held_at(desk.session, desk.by, ((code, line.dossier) for line in sheet.lines)),
             "later": later_decisions.mentions(desk.session, sheet.decision_id),
@@ -81,7 +86,7 @@ def paper(request: Request, code: str, round_: str, award: str) -> Response:
     """The decision as a paper to print; a draft says that it is one."""
     with looking(request) as desk:
         sheet = decision_desk.sheet(desk.session, desk.by, code, round_, award)
-        return page(desk, "decisions/paper.html", d=sheet)
+        return page(desk, "decisions/paper.html", d=sheet, s=_beside(desk, sheet))
 
 
 @router.post("/{code}/{round_}/{award}/du-thao", **needs("decision:draft"))
@@ -96,20 +101,14 @@ def draft(request: Request, code: str, round_: str, award: str, form: Submitted)
     )
 
 
-@router.post("/{code}/{round_}/{award}/ky", **needs("decision:sign"))
+@router.post("/{code}/{round_}/{award}/ky", **needs("decision:sign", "decision:sign_for"))
 def sign(request: Request, code: str, round_: str, award: str, form: Submitted) -> Response:
     """Sign it."""
     return perform(
         request,
         form,
         lambda desk: decisions.sign(
-            desk.session,
-            code,
-            round_,
-            award,
-            signing=Signing(title=form.needed("signer_title")),
-            by=desk.by,
-            at=desk.at,
+            desk.session, code, round_, award, signing=signing_of(form), by=desk.by, at=desk.at
         ),
         to=f"{HOME}/{code}/{round_}/{award}",
         said=f"Đã ký {_name(round_, award)}. Văn thư đã được báo để vào số, ban hành.",
@@ -134,12 +133,20 @@ def _issue(desk: Desk, code: str, round_: str, award: str, form: Form) -> str:
         code,
         round_,
         award,
-        number=form.needed("number"),
+        number=form.optional("number"),
         issued_on=form.day("issued_on"),
+        scan=scan_of(desk, form),
         by=desk.by,
         at=desk.at,
     )
     return row.number or ""
+
+
+def _beside(desk: Desk, sheet: DecisionSheet) -> SigningDesk:
+    reach = Reach(authority=sheet.authority, kind=DecisionKind.AWARD, award_form=sheet.form)
+    return signing_desk.beside(
+        desk.session, desk.by, reach, decision_id=sheet.decision_id, right=sheet.may_sign, on=desk.today
+    )
 
 
 def _key(key: str) -> tuple[str, str, str]:

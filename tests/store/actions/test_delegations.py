@@ -124,9 +124,17 @@ def test_a_delegation_that_is_not_there_is_refused(world: World) -> None:
 
 
 def test_a_clerk_signs_for_nobody(world: World) -> None:
-    number = delegate(world, "clerk").id
+    with refused(world, "delegate_without_role"):
+        delegate(world, "clerk")
+
+
+def test_who_lost_her_role_signs_for_nobody(world: World) -> None:
+    of_service(world, add_person, "phong", name="Người phòng")
+    of_service(world, grant_role, "phong", Role.OFFICER)
+    number = delegate(world, "phong").id
+    of_service(world, revoke_role, "phong", Role.OFFICER, reason="chuyển công tác")
     with refused(world, "role_missing"):
-        sign_by(world, number, by="clerk")
+        sign_by(world, number, by="phong")
 
 
 def test_only_who_may_sign_delegates(world: World) -> None:

@@ -1,27 +1,21 @@
 """An own book of numbers: without a gap, without a repeat, in the order of days, from 01 each year; also at once."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import Engine
 
 from actions import decisions, number_books
-from actions.audit import record
 from actions.issuing import issue_row
 from domain.delegations import Signing
 from domain.errors import Refused
 from models.decisions import Decision
 from models.engine import writing
-from models.issuing import NumberBook
 from tests.store import factories
 from tests.store.checks import refused, unchanged
 from tests.store.scenario import World, campaign_at
-from tests.store.signing import of_service
-
-AUTHORITY = "UBND phường Minh Họa"
-SYMBOL = "QĐ-UBND"
-EARLY = datetime(2021, 1, 4, tzinfo=UTC)
+from tests.store.signing import AUTHORITY, SYMBOL, issue_one, of_service, open_book, ready
 
 
 @pytest.fixture
@@ -31,10 +25,6 @@ def world(store: Engine) -> World:
     world.do(decisions.draft, "final", factories.FORM)
     world.do(decisions.sign, "final", factories.FORM, signing=Signing(title="CHỦ TỊCH"), by="leader")
     return world
-
-
-def open_book(world: World, **changes: object) -> NumberBook:
-    return of_service(world, number_books.open_own, AUTHORITY, SYMBOL, **changes)
 
 
 def issue(world: World, number: str | None = None, on: date | None = None) -> Decision:
@@ -118,29 +108,7 @@ def test_only_an_administrator_opens_a_book(world: World) -> None:
         of_service(world, number_books.open_own, AUTHORITY, SYMBOL, by="clerk")
 
 
-# From here on many signed decisions of one authority lie ready; where they come from is nobody's business here.
-
-
-def ready(world: World, many: int) -> list[int]:
-    """Signed decisions, each on an award form of its own; their numbers in the store."""
-    with writing(world.engine) as session:
-        [first] = world.rows(Decision)
-        told = {**first.model_dump(exclude={"id"}), "drafted_at": EARLY, "signed_at": EARLY}
-        rows = [Decision(**{**told, "form": f"form_{n}"}) for n in range(many)]
-        session.add_all(rows)
-        record(session, "decision:signed", by=world.who("leader"), at=world.now, subject="decision:x", facts={})
-        return [row.id for row in rows]
-
-
-def issue_one(world: World, number: int, on: date | None = None) -> str:
-    """Issue a ready one in a transaction of its own."""
-    at = datetime(on.year, on.month, on.day, 5, tzinfo=UTC) if on else world.now
-    by = world.who("clerk")
-    with writing(world.engine) as session:
-        row = session.get_one(Decision, number, with_for_update=True)
-        facts = issue_row(session, row, number=None, issued_on=on or world.today, by=by, at=at)
-        record(session, "decision:issued", by=by, at=at, subject="decision:x", facts=facts)
-    return row.number or ""
+# From here on many signed decisions of one authority lie ready.
 
 
 @pytest.fixture
