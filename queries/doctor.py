@@ -26,6 +26,7 @@ from queries.doctor_ended import of_ended
 from queries.doctor_issuing import of_issuing
 from queries.doctor_later import of_later_decisions
 from queries.doctor_personal import of_personal_data
+from queries.doctor_seats import of_seats
 from queries.faults import Fault, fault
 
 PATIENCE = timedelta(days=1)
@@ -65,6 +66,7 @@ def _of_store(session: Session, at: datetime, mail_paused: bool) -> Iterator[Fau
     yield from of_awards(session)
     yield from of_later_decisions(session)
     yield from of_ballots(session)
+    yield from of_seats(session)
     yield from of_personal_data(session)
     yield from of_complaints(session)
     calendar = _calendar(session)

@@ -49,6 +49,9 @@ SENTENCES: Mapping[str, str] = {
     "complaint_due_differs": (
         "{campaign}: hạn của khiếu nại {complaint} về hồ sơ {dossier} là {wanted}, việc được giao ghi {stored}."
     ),
+    "sits_twice": "{campaign}: {person} giữ hai chức danh trong Hội đồng cùng một lúc.",
+    "council_without_head": "{campaign}: Hội đồng có {chairs} Chủ tịch, {secretaries} Thư ký; cần một và một.",
+    "award_corrected_and_counted": "Khen thưởng nơi khác số {number} đã được sửa bằng số {later} nhưng vẫn được tính.",
     "awarded_without_decision": "{campaign}: hồ sơ {dossier} ghi là đã khen nhưng không có trong quyết định nào.",
     "decided_without_award": "{campaign}: hồ sơ {dossier} có trong quyết định nhưng chưa ghi là đã khen.",
     "ended_award_not_revoked": "{campaign}: hồ sơ {dossier} đã bị hủy hoặc bị thay thế nhưng chưa ghi là đã hủy.",

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -10,6 +11,7 @@ from sqlalchemy import Engine
 
 from actions import dossiers
 from domain.people import Role
+from tests.store.factories import COLLECTIVE, FORM, PAPERS, PROOFS
 from tests.store.playing import propose
 from tests.store.scenario import World, campaign_at
 from tests.web.routes import SAMPLES, places
@@ -18,6 +20,7 @@ from tests.web.visitor import House
 
 STAGE = "dossier_intake@final"
 OURS, HERS = "DV-1", "cb-dv-1"
+OUR_NOMINEE, INITIATIVE = "Phạm Thị Một", "Một cửa số"
 TOKEN = re.compile(r'name="_token" value="[^"]*"')
 Act = Callable[[World], object]
 
@@ -47,7 +50,20 @@ def withdrawn(unit: str) -> Act:
     return act
 
 
+def same_name(unit: str) -> Act:
+    """A unit proposes a namesake of our nominee, with the same initiative."""
+
+    def act(world: World) -> None:
+        told: dict[str, Any] = {"round_": "final", "nominee_kind": COLLECTIVE, "form": FORM, "papers": PAPERS}
+        told |= {"proofs": PROOFS, "initiative": INITIATIVE, "by": f"cb-{unit.lower()}"}
+        world.do(dossiers.submit, unit, nominee=OUR_NOMINEE, **told)
+
+    return act
+
+
 ACTS: tuple[Act, ...] = (
+    same_name("DV-2"),
+    same_name("DV-3"),
     propose_for("DV-2", "Nguyễn Văn Hai"),
     propose_for("DV-2", "Trần Thị Ba"),
     propose_for("DV-3", "Lê Văn Tư"),
@@ -62,7 +78,8 @@ def seen(store: Engine, house: Callable[..., House], before: list[Act], after: l
     world = campaign_at(store, STAGE)
     for act in before:
         act(world)
-    ours = propose(world, OURS, nominee="Phạm Thị Một")
+    told = {"round_": "final", "nominee": OUR_NOMINEE, "nominee_kind": COLLECTIVE, "form": FORM, "papers": PAPERS}
+    ours = world.do(dossiers.submit, OURS, **told, proofs=PROOFS, initiative=INITIATIVE, by=HERS).code
     for act in after:
         act(world)
     visitor = house(world).visit(HERS)
