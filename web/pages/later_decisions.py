@@ -7,16 +7,18 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from actions import later_decisions, later_drafts, recoveries
-from domain.delegations import Signing
+from domain.delegations import Reach
 from domain.errors import NotFound
 from domain.later_decisions import ABOUT, DecisionKind, Ground, Named, Passage
 from models.decisions import Decision
 from queries import later_decisions as asked
+from queries import signing_desk
 from queries.people import herself
 from web.access import needs
 from web.acts import perform
-from web.desk import Desk, looking
+from web.desk import Desk, looking, settings_of
 from web.forms import Form, Submitted
+from web.issuing_forms import scan_of, signing_of
 from web.rendering import page
 from wording.later_decisions import DECISION_KINDS, GROUNDS
 
@@ -37,8 +39,17 @@ def one(request: Request, code: str, number: int) -> Response:
     """One later decision: what it says, whose move it is, what has to come back."""
     with looking(request) as desk:
         sheet = asked.sheet(desk.session, desk.by, code, number)
-        title = herself(desk.session, desk.by, on=desk.today).title.upper()
-        return page(desk, "later_decisions/one.html", d=sheet, title=title, later=_later(desk, number))
+        reach = Reach(authority=sheet.authority, kind=sheet.kind, award_form=sheet.form)
+        may = "decision:sign" in sheet.may
+        return page(
+            desk,
+            "later_decisions/one.html",
+            d=sheet,
+            s=signing_desk.beside(desk.session, desk.by, reach, decision_id=number, right=may, on=desk.today),
+            most=settings_of(request).upload_megabytes,
+            title=herself(desk.session, desk.by, on=desk.today).title.upper(),
+            later=_later(desk, number),
+        )
 
 
 @router.get("/van-ban", **needs("campaign:view"))
@@ -80,15 +91,13 @@ def draft(request: Request, code: str, number: int, later: str, form: Submitted)
     )
 
 
-@router.post("/ky", **needs("decision:sign"))
+@router.post("/ky", **needs("decision:sign", "decision:sign_for"))
 def sign(request: Request, code: str, number: int, form: Submitted) -> Response:
     """Sign it."""
     return perform(
         request,
         form,
-        lambda desk: later_decisions.sign(
-            desk.session, code, number, signing=Signing(title=form.needed("signer_title")), by=desk.by, at=desk.at
-        ),
+        lambda desk: later_decisions.sign(desk.session, code, number, signing=signing_of(form), by=desk.by, at=desk.at),
         to=f"{HOME}/ve/{code}/{number}",
         said="Đã ký. Văn thư đã được báo để vào số, ban hành.",
     )
@@ -106,6 +115,7 @@ def issue(request: Request, code: str, number: int, form: Submitted) -> Response
             number,
             book_number=form.optional("number"),
             issued_on=form.day("issued_on"),
+            scan=scan_of(desk, form),
             by=desk.by,
             at=desk.at,
         ),
