@@ -7,10 +7,11 @@ from typing import Any
 
 from sqlmodel import Session
 
+from actions.ballots import Scan
 from actions.cases import Case
 from actions.finishing import finish
 from actions.guard import need_reason
-from actions.issuing import issue_row, sign_row
+from actions.issuing import as_signer, issue_row, sign_row
 from actions.later_cases import case_of, facts_of, subject_of, told_title
 from actions.telling import tell_roles, tell_units
 from domain.delegations import Signing
@@ -35,6 +36,7 @@ def sign(session: Session, code: str, number: int, *, signing: Signing, by: Prin
     """
     case, row, old = _later(session, code, number, signing.right, by, at)
     facts = sign_row(session, row, signing=signing, by=by, at=at)
+    case.by = as_signer(session, row, by)
     title = told_title(row, old)
     tell_roles(
         case, DecisionSigned, (Role.CLERK, Role.OFFICER), decision_title=title, signed_by=by.name, signed_on=case.today
@@ -50,6 +52,7 @@ def issue(
     *,
     book_number: str | None,
     issued_on: date,
+    scan: Scan | None = None,
     by: Principal,
     at: datetime,
 ) -> Decision:
@@ -61,7 +64,7 @@ def issue(
     case, row, old = _later(session, code, number, "decision:issue", by, at)
     # Asked before it is issued, because afterwards they do not stand any more.
     before = standing_lines(session, old.id)
-    facts = issue_row(session, row, number=book_number, issued_on=issued_on, by=by, at=at)
+    facts = issue_row(session, row, number=book_number, issued_on=issued_on, scan=scan, by=by, at=at)
     _EFFECTS[DecisionKind(row.kind)](case, row, old, before)
     finish(case, "later_decision:issued", {**facts_of(row, old), **facts}, subject_of(case, row))
     return row

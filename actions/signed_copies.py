@@ -8,6 +8,7 @@ from actions.audit import record
 from actions.ballots import Scan
 from actions.guard import require
 from domain.errors import AlreadyDone, NotFound, WrongState
+from domain.later_decisions import decision_subject
 from domain.people import Principal
 from models.campaigns import Campaign
 from models.decisions import Decision
@@ -33,12 +34,13 @@ def attach(
         form = form_label(decision.form)
         raise WrongState("decision_state", form=form, state=decision.state, allowed="issued")
     row = keep_copy(session, decision, scan, reason=reason, by=by, at=at)
+    stage = session.get_one(Stage, decision.stage_id)
     record(
         session,
         "decision:copied",
         by=by,
         at=at,
-        subject=f"decision:{session.get_one(Stage, decision.stage_id).key}/{decision.form}",
+        subject=decision_subject(stage.key, decision.form, decision.kind, decision.part),
         campaign=session.get_one(Campaign, decision.campaign_id).code,
         reason=reason,
         facts={"number": decision.number, "copy": row.number, "digest": row.digest},

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import Engine
 
 from actions import later_decisions, later_drafts
+from domain.delegations import Signing
 from domain.later_decisions import Ground, Named, Passage
 from models.audit import AuditEvent
 from models.awards import awarded_kinds, issued_decisions, standing_lines
@@ -11,6 +12,7 @@ from models.decisions import Decision, DecisionLine
 from models.digests import row_digest
 from models.dossiers import Dossier
 from models.engine import reading
+from models.issuing import SignedCopy
 from models.later_decisions import Recovery
 from models.triggers import LISTS
 from tests.store.checks import refused, told
@@ -27,6 +29,7 @@ from tests.store.later_acts import (
     sign,
 )
 from tests.store.scenario import World, campaign_at
+from tests.store.signing import SCAN, delegate
 
 ONE, TWO = "HS-DV-1-01", "HS-DV-2-01"
 
@@ -278,3 +281,19 @@ def test_names_put_right_are_not_in_the_trail(world: World) -> None:
 
 def test_corrected_passages_are_kept_like_a_list() -> None:
     assert LISTS == ("decision_line", "decision_correction")
+
+
+def test_signature_in_anothers_place_is_told_with_both(world: World) -> None:
+    row = cancel(world)
+    entered = delegate(world, kind="cancellation").id
+    world.do(later_decisions.sign, row.id, signing=Signing(delegation=entered), by="member1")
+    [event] = world.rows(AuditEvent, kind="later_decision:signed")
+    assert (event.actor, '"for_person":"leader"' in event.text) == ("member1", True)
+
+
+def test_signed_file_is_kept_with_its_number(world: World) -> None:
+    row = cancel(world)
+    sign(world, row)
+    told_of = {"book_number": "61/QĐ-UBND", "issued_on": world.today, "scan": SCAN}
+    world.do(later_decisions.issue, row.id, **told_of, by="clerk")
+    assert [(one.decision_id, one.digest) for one in world.rows(SignedCopy)] == [(row.id, SCAN.digest)]
