@@ -11,6 +11,7 @@ from domain.delegations import Signing
 from domain.stages import StageKey, StageKind
 from tests.store import factories, playing
 from tests.store.asides import ASIDES
+from tests.store.complaint_acts import COMPLAINT_ACTS
 from tests.store.later_acts import LATER_ACTS
 from tests.store.preparing import (
     COUNCIL,
@@ -292,4 +293,4 @@ COMMON: tuple[Act, ...] = (
 )
 """What happens in every campaign."""
 
-ACTS = (*COMMON, *SITTING_ACTS, *LATER_ACTS, *ASIDES)
+ACTS = (*COMMON, *SITTING_ACTS, *LATER_ACTS, *COMPLAINT_ACTS, *ASIDES)

@@ -1,6 +1,7 @@
 """Complaints at the pages: entered, handled, and seen by each as far as she may know."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from httpx import Response
@@ -59,7 +60,7 @@ def test_sender_stands_on_no_page_of_theirs(office: House, person: str) -> None:
     visitor = office.visit(person)
     for path in (SHEET, f"/phong-trao/NH-2021-01/ho-so/{DOSSIER}/vuong", "/vuong", "/", "/viec-cua-toi"):
         visitor.get(path)
-        assert not (visitor.says(SENDER) or visitor.says(CONTENT))
+        assert not [words for words in (SENDER, CONTENT) if visitor.says(words)]
 
 
 def test_unit_is_told_of_a_pause_alone(office: House) -> None:
@@ -181,3 +182,27 @@ def test_award_under_complaint_is_marked(house: Houses) -> None:
     assert officer.says("Đang bị khiếu nại")
     assert officer.get(SHEET).status_code == 200
     assert officer.says("Đang bị khiếu nại")
+
+
+def test_further_part_is_drafted_at_the_page(issuing: House) -> None:
+    officer, leader, clerk = (issuing.visit(person) for person in ("officer", "leader", "clerk"))
+    officer.get(DECISION)
+    officer.post(f"{DECISION}/du-thao")
+    issue(leader, clerk, "45/QĐ-UBND", issuing.world.today)
+    officer.get(ONE)
+    officer.post(f"{ONE}/rut", reason="Rút đơn")
+    officer.get(DECISION)
+    assert officer.says("1 trường hợp được xét tiếp sau khi quyết định này ban hành")
+    officer.post(f"{DECISION}/du-thao")
+    assert officer.says("Danh sách: 1")
+    issue(leader, clerk, "46/QĐ-UBND", issuing.world.today)
+    clerk.get(DECISION)
+    assert clerk.says("Quyết định số 45/QĐ-UBND")
+    assert {row.state for row in issuing.world.rows(Dossier)} == {"awarded", "not_passed"}
+
+
+def issue(leader: Visitor, clerk: Visitor, number: str, day: date) -> None:
+    leader.get(DECISION)
+    assert leader.post(f"{DECISION}/ky", signer_title="CHỦ TỊCH").status_code == 200
+    clerk.get(DECISION)
+    assert clerk.post(f"{DECISION}/ban-hanh", number=number, issued_on=str(day)).status_code == 200

@@ -16,7 +16,7 @@ from models import blobs
 from queries import complaints as asked
 from queries import dossier_desk
 from queries.complaints import ComplaintDetail, Wanted
-from web.access import holds, needs
+from web.access import holds, needs, require_held
 from web.acts import perform
 from web.desk import Desk, looking, settings_of
 from web.files import sent
@@ -100,6 +100,7 @@ def filing(request: Request, code: str, dossier: str) -> Response:
     """Enter a complaint about a dossier; those that came before stand above."""
     with looking(request) as desk:
         found = dossier_desk.on_desk(desk.session, desk.by, code, dossier, on=desk.today)
+        require_held(desk.by, "complaint:handle", found.may)
         wanted = Wanted(campaign=code, dossier=dossier)
         return page(
             desk,
