@@ -12,7 +12,7 @@ from deployments.chromium import MISSING, find
 from domain.accounts import DEMO_PASSWORD
 
 DESK, PHONE = (1280, 1400), (390, 844)
-STUCK, DONE = "MS-2026-01", "HY-2024-01"
+STUCK, DONE, PAPER, CANCELLED = "MS-2026-01", "HY-2024-01", "BT-2019-01", "LP-2021-01"
 SHOTS: tuple[tuple[str, str, str, tuple[int, int]], ...] = (
     ("monitor", "ms-vanphong", "/", DESK),
     ("stage", "ms-vanphong", f"/phong-trao/{STUCK}/giai-doan/midterm_review?lam=remind", DESK),
@@ -23,7 +23,11 @@ SHOTS: tuple[tuple[str, str, str, tuple[int, int]], ...] = (
     ("decisions", "ms-chutich", "/quyet-dinh", DESK),
     ("decision", "ms-chutich", f"/quyet-dinh/{STUCK}/midterm/bang_khen", DESK),
     ("paper", "hy-chutich", f"/quyet-dinh/{DONE}/final/bang_khen/van-ban", DESK),
-    ("trail", "kiemtra", "/nhat-ky", DESK),
+    ("ballot", "bt-thuky", f"/hoi-dong/{PAPER}/phien/1/ho-so/HS-BT-PTC-01", DESK),
+    ("complaint", "lp-vanphong", f"/khieu-nai/{CANCELLED}/KN-0001", DESK),
+    ("cancelled", "lp-vanphong", f"/quyet-dinh/{CANCELLED}/2021/giay_khen", DESK),
+    ("trail", "kiemtra", f"/nhat-ky?phong_trao={CANCELLED}", DESK),
+    ("ledger", "kiemtra", "/nhat-ky/kiem-chung", DESK),
     ("people", "quantri", "/quan-tri/nguoi", DESK),
     ("phone", "ms-thuky", "/viec-cua-toi", PHONE),
 )
