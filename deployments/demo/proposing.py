@@ -20,6 +20,16 @@ from models.finders import campaign_by_code, dossier_by_code, unit_by_code
 from models.handed_in import count_dossiers
 
 
+ACHIEVEMENTS = (
+    "Hoàn thành xuất sắc nội dung thi đua đã đăng ký.",
+    "Giải quyết đúng hạn toàn bộ hồ sơ, không để người dân phải đi lại nhiều lần.",
+    "Rút ngắn thời gian giải quyết thủ tục, được người dân đánh giá hài lòng.",
+    "Vận động được phần lớn hộ dân trên địa bàn nộp hồ sơ trực tuyến.",
+    "Sắp xếp lại bộ phận một cửa, niêm yết đầy đủ và kịp thời mọi thủ tục.",
+    "Có sáng kiến số hóa hồ sơ được áp dụng ở nhiều nơi.",
+)
+
+
 def submit(session: Session, m: Moment) -> None:
     """A unit proposes somebody, or says that it proposes nobody."""
     unit = m.duty.unit or ""
@@ -61,7 +71,7 @@ def _submit_one(session: Session, m: Moment, form: str, kind: NomineeKind) -> No
         form=form,
         papers=_papers(m, name),
         proofs=_proofs(m, kind, skip_last=lacking),
-        achievement="Hoàn thành xuất sắc nội dung thi đua đã đăng ký.",
+        achievement=one_of(ACHIEVEMENTS, m.seed, m.by.code, m.duty.round, str(turn)),
         by=m.by,
         at=m.at,
     )
