@@ -19,7 +19,6 @@ from models.blobs import put
 from models.finders import campaign_by_code, dossier_by_code, unit_by_code
 from models.handed_in import count_dossiers
 
-
 ACHIEVEMENTS = (
     "Hoàn thành xuất sắc nội dung thi đua đã đăng ký.",
     "Giải quyết đúng hạn toàn bộ hồ sơ, không để người dân phải đi lại nhiều lần.",
