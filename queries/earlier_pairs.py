@@ -58,8 +58,12 @@ def _found(dossiers: Select[tuple[int]]) -> CompoundSelect[Any]:
     ours = (wanted, col(mine.id) == wanted.c[0])
     another = col(other.id) != col(mine.id)
     stands_outside = col(outside.ended_at).is_(None)
-    here: Select[Any] = select(col(mine.id).label("mine"), col(other.id).label("other"), cast(null(), Integer).label("outside"))
-    there: Select[Any] = select(col(mine.id).label("mine"), cast(null(), Integer).label("other"), col(outside.id).label("outside"))
+    here: Select[Any] = select(
+        col(mine.id).label("mine"), col(other.id).label("other"), cast(null(), Integer).label("outside")
+    )
+    there: Select[Any] = select(
+        col(mine.id).label("mine"), cast(null(), Integer).label("other"), col(outside.id).label("outside")
+    )
     here, there = here.select_from(mine).join(*ours), there.select_from(mine).join(*ours)
     return union(
         here.join(other, and_(_named(mine, other), another)),
