@@ -163,12 +163,12 @@ def about(session: Session, viewer: Principal, code: str, number: int) -> AboutD
     """An issued decision as those see it who draft another about it.
 
     Raises:
-        NotFound: `decision_row`, also where the viewer may not see it.
+        NotFound: `decision_row`, also where the viewer may draft nothing.
     """
     query = (
         select(Decision, Campaign)
         .join(Campaign, col(Campaign.id) == col(Decision.campaign_id))
-        .where(reach(viewer, "campaign:view", col(Decision.campaign_id), null()))
+        .where(reach(viewer, "decision:draft", col(Decision.campaign_id), null()))
         .where(col(Campaign.code) == code, col(Decision.id) == number, col(Decision.state) == "issued")
     )
     found = session.execute(query).first()

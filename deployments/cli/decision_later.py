@@ -8,9 +8,9 @@ import typer
 
 from actions import later_decisions, later_drafts, publication, recoveries
 from deployments.cli.context import acting, looking
+from deployments.cli.issuing_options import ByDelegation, RegisterNumber, Signed, Title, scan_of, signing_of
 from deployments.cli.options import As, Code, Document, Json, Reason, Viewer, day, pairs
 from deployments.cli.tables import as_json, heading, table
-from domain.delegations import Signing
 from domain.errors import Invalid
 from domain.later_decisions import Ground, Named, Passage
 from models.decisions import Decision
@@ -117,12 +117,14 @@ def cancel(
 def sign_change(
     code: Code,
     number: Number,
-    title: Annotated[str, typer.Option("--title", metavar="CHỨC_VỤ", help="Chức vụ người ký.")],
     as_: As,
+    title: Title = "",
+    delegation: ByDelegation = None,
 ) -> None:
     """Ký quyết định thay thế, đính chính hoặc hủy bỏ."""
     with acting(as_) as desk:
-        later_decisions.sign(desk.session, code, number, signing=Signing(title=title), by=desk.by, at=desk.at)
+        signing = signing_of(title, delegation)
+        later_decisions.sign(desk.session, code, number, signing=signing, by=desk.by, at=desk.at)
     typer.echo("Đã ký.")
 
 
@@ -131,14 +133,20 @@ def issue_change(
     number: Number,
     on: Annotated[date, typer.Option("--on", metavar="NGÀY", parser=day, help="Ngày ban hành.")],
     as_: As,
-    book_number: Annotated[
-        str | None, typer.Option("--number", metavar="SỐ", help="Số theo sổ văn bản; sổ tự cấp số thì bỏ trống.")
-    ] = None,
+    book_number: RegisterNumber = None,
+    file: Signed = None,
 ) -> None:
     """Ban hành quyết định thay thế, đính chính hoặc hủy bỏ; các đơn vị liên quan được thông báo."""
     with acting(as_) as desk:
         row = later_decisions.issue(
-            desk.session, code, number, book_number=book_number, issued_on=on, by=desk.by, at=desk.at
+            desk.session,
+            code,
+            number,
+            book_number=book_number,
+            issued_on=on,
+            scan=scan_of(desk.files, file),
+            by=desk.by,
+            at=desk.at,
         )
         said = f"Đã ban hành Quyết định {row.number} ngày {short_date(on)}."
     typer.echo(said)

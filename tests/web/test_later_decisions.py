@@ -158,3 +158,8 @@ def test_the_unit_sees_that_its_award_ended(office: House) -> None:
     unit.get("/don-vi-toi")
     assert unit.says("Không còn hiệu lực theo Quyết định số 61/QĐ-UBND")
     assert {row.state for row in office.world.rows(Dossier, code="HS-DV-1-01")} == {"revoked"}
+
+
+@pytest.mark.parametrize("person", ["auditor", "clerk"])
+def test_whoever_drafts_nothing_is_shown_no_form(office: House, person: str) -> None:
+    assert office.visit(person).get(f"{ABOUT}/huy-bo").status_code == 403
