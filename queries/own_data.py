@@ -263,7 +263,9 @@ def _hers(asked: _Asked) -> list[tuple[Dossier, str]]:
 
 
 def _subjects(asked: _Asked) -> list[tuple[str, str]]:
-    return [(f"person:{asked.person.code}", ""), *((f"dossier:{row.code}", code) for row, code in _hers(asked))]
+    # Who reads a dossier while it is judged would tell her how far the judging is.
+    read = [(f"dossier:{row.code}", code) for row, code in _hers(asked) if (code, row.code) not in asked.kept_out]
+    return [(f"person:{asked.person.code}", ""), *read]
 
 
 def _of(asked: _Asked, table: Any, *, column: str = "person_id") -> list[Any]:

@@ -157,7 +157,7 @@ REFUSALS: Mapping[str, str] = {
 }
 
 EVENTS: Mapping[str, str] = {
-    "data:viewed": "Xem {what}: {about}",
+    "data:viewed": "Xem dữ liệu nhạy cảm ({what}): {about}",
     "correction:asked": "{about} yêu cầu sửa “{field}”",
     "correction:agreed": "Sửa “{field}” của {about} theo yêu cầu số {number}",
     "correction:refused": "Không sửa “{field}” của {about} theo yêu cầu số {number}",
@@ -183,6 +183,9 @@ def own_shown(name: str, value: object) -> str:
     return _READ[name](str(value)) if name in _READ else str(value)
 
 
+_VALUES: Mapping[str, str] = {"right": "Đúng là", "wrong": "Đang ghi", "reason": "Lý do"}
+"""What a value kept apart is called where it is no field of a person."""
+
 _READ: Mapping[str, Callable[[str], str]] = {
     "role": lambda code: ROLES.get(code, code),
     "form": lambda code: AWARD_FORMS.get(code, code),
@@ -191,6 +194,7 @@ _READ: Mapping[str, Callable[[str], str]] = {
     "state": lambda code: DOSSIER_STATES.get(code, code),
     "sensitive": lambda code: SENSITIVE.get(code, code),
     "field": lambda code: FIELDS.get(code, code),
+    "kept": lambda name: _VALUES.get(name, FIELDS.get(name, name)),
     "side": lambda code: {"away": "có người làm thay tôi", "acts": "tôi làm thay người khác"}[code],
 }
 
