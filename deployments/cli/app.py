@@ -70,6 +70,8 @@ VERBS = (
     Verb("data", "deployments.cli.data", "app", "Dữ liệu cá nhân: xem, sửa, thời hạn lưu giữ, xóa."),
     Verb("people", "deployments.cli.people", "app", "Người dùng và vai trò."),
     Verb("account", "deployments.cli.account", "app", "Tài khoản đăng nhập các trang web."),
+    Verb("delegation", "deployments.cli.delegation", "app", "Giao người khác ký thay quyết định, theo văn bản."),
+    Verb("book", "deployments.cli.book", "app", "Sổ văn bản: số đã cấp, cơ quan tự cấp số."),
     Verb("deputy", "deployments.cli.deputy", "app", "Cử người làm thay người vắng mặt."),
     Verb("unit", "deployments.cli.units", "app", "Đơn vị tham gia thi đua."),
     Verb("calendar", "deployments.cli.calendar", "app", "Lịch ngày làm việc."),

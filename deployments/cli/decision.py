@@ -1,16 +1,25 @@
-"""`thidua decision`: draft, sign, issue, list."""
+"""`thidua decision`: draft, sign, issue, the signed file, list."""
 
 from datetime import date
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from actions import decisions
+from actions import decisions, signed_copies
 from deployments.cli import decision_later
 from deployments.cli.context import acting, looking
+from deployments.cli.issuing_options import (
+    ByDelegation,
+    RegisterNumber,
+    Signed,
+    Title,
+    scan_from,
+    scan_of,
+    signing_of,
+)
 from deployments.cli.options import As, Code, Json, Round, Viewer, day
 from deployments.cli.tables import as_json, heading, table
-from domain.delegations import Signing
 from domain.stages import FINAL
 from queries import decisions as asked
 from queries.decisions import DecisionRow
@@ -40,30 +49,51 @@ def draft(code: Code, as_: As, form: Form = "giay_khen", round_: Round = FINAL) 
 @app.command()
 def sign(
     code: Code,
-    title: Annotated[str, typer.Option("--title", metavar="CHỨC_VỤ", help="Chức vụ người ký.")],
     as_: As,
+    title: Title = "",
+    delegation: ByDelegation = None,
     form: Form = "giay_khen",
     round_: Round = FINAL,
 ) -> None:
-    """Ký quyết định."""
+    """Ký quyết định, theo chức vụ của mình hoặc ký thay theo giấy giao."""
+    signing = signing_of(title, delegation)
     with acting(as_) as desk:
-        decisions.sign(desk.session, code, round_, form, signing=Signing(title=title), by=desk.by, at=desk.at)
+        decisions.sign(desk.session, code, round_, form, signing=signing, by=desk.by, at=desk.at)
     typer.echo(f"Đã ký quyết định tặng {_form(form)}.")
 
 
 @app.command()
 def issue(
     code: Code,
-    number: Annotated[str, typer.Option("--number", metavar="SỐ", help="Số theo sổ văn bản, như 125/QĐ-UBND.")],
     on: Annotated[date, typer.Option("--on", metavar="NGÀY", parser=day, help="Ngày ban hành.")],
     as_: As,
+    number: RegisterNumber = None,
+    file: Signed = None,
     form: Form = "giay_khen",
     round_: Round = FINAL,
 ) -> None:
     """Vào số, ban hành quyết định; mọi đơn vị tham gia được thông báo."""
     with acting(as_) as desk:
-        decisions.issue(desk.session, code, round_, form, number=number, issued_on=on, by=desk.by, at=desk.at)
-    typer.echo(f"Đã ban hành Quyết định {number} ngày {short_date(on)}.")
+        scan = scan_of(desk.files, file)
+        row = decisions.issue(
+            desk.session, code, round_, form, number=number, issued_on=on, scan=scan, by=desk.by, at=desk.at
+        )
+    typer.echo(f"Đã ban hành Quyết định {row.number} ngày {short_date(on)}.")
+
+
+@app.command()
+def attach(
+    number: Annotated[int, typer.Argument(metavar="THỨ", help="Quyết định thứ mấy trong thidua decision list.")],
+    file: Annotated[Path, typer.Argument(metavar="TỆP", help="PDF ký số hoặc bản quét.")],
+    as_: As,
+    reason: Annotated[str, typer.Option("--reason", metavar="LÝ_DO", help="Vì sao lưu thêm một bản.")] = "",
+) -> None:
+    """Lưu bản đã ký của một quyết định đã ban hành; bản lưu trước vẫn còn."""
+    with acting(as_) as desk:
+        row = signed_copies.attach(
+            desk.session, number, scan_from(desk.files, file), reason=reason, by=desk.by, at=desk.at
+        )
+    typer.echo(f"Đã lưu bản ký số {row.number}, dấu {row.digest}.")
 
 
 @app.command("list")
