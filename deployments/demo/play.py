@@ -1,7 +1,8 @@
 """The demonstration's days: sweep, people act, sweep, mail; only days on which something happens are played.
 
 Everything is in the store, the clock too, so that a killed demonstration goes on where it stopped and ends alike. The
-clock is kept before each part of a day, because a part that is begun anew must find what it found the first time.
+clock is kept before each part of a day that changes anything, because a part that is begun anew must find what it found
+the first time.
 """
 
 from collections.abc import Awaitable, Callable
@@ -34,7 +35,7 @@ from queries.agenda import next_moment, stepped_since, work_waiting
 from queries.due import mails_waiting
 from queries.owed import all_owed, still_owed
 
-PATIENCE = timedelta(days=4)
+PATIENCE = timedelta(days=7)
 """So long the demonstration keeps a notice, because each dispatch is a run of its own in Prefect."""
 
 PASSES = 60
@@ -54,10 +55,12 @@ class Stage:
     calendar: WorkCalendar = field(init=False)
     waiting: set[int] = field(default_factory=set)
     tomorrow: set[int] = field(default_factory=set)
+    to_set: list[Scene] = field(init=False)
 
     def __post_init__(self) -> None:
         with reading(self.engine) as session:
             self.calendar = load_calendar(session)
+        self.to_set = [scene for scene in self.scenes if not is_set(self.engine, scene)]
 
     @property
     def engine(self) -> Engine:
@@ -73,7 +76,6 @@ async def play(stage: Stage) -> None:
         for hour, part in PARTS:
             at = _at(day, hour)
             if at >= begun:
-                _save_clock(stage, at)
                 await part(stage, at)
         following = _next_day(stage, day)
         begun = _at(following, DAWN) if following else None
@@ -81,18 +83,20 @@ async def play(stage: Stage) -> None:
 
 
 async def _begin(stage: Stage, at: datetime) -> None:
-    for scene in stage.scenes:
-        if scene.prepared_on <= local_day(at) and not is_set(stage.engine, scene):
-            # One transaction, because a scene that is half set could neither be played nor set again.
-            with writing(stage.engine) as session:
-                set_stage(session, scene, seed=stage.seed, admin=stage.admin, at=at)
-                open_for_scene(session, scene, by=stage.admin, at=at)
+    for scene in [scene for scene in stage.to_set if scene.prepared_on <= local_day(at)]:
+        _save_clock(stage, at)
+        # One transaction, because a scene that is half set could neither be played nor set again.
+        with writing(stage.engine) as session:
+            set_stage(session, scene, seed=stage.seed, admin=stage.admin, at=at)
+            open_for_scene(session, scene, by=stage.admin, at=at)
+        stage.to_set.remove(scene)
 
 
 async def _sweep(stage: Stage, at: datetime) -> None:
     with reading(stage.engine) as session:
         due = work_waiting(session, at).stages
     if due:
+        _save_clock(stage, at)
         await advance_campaigns(as_of=at)
 
 
@@ -103,6 +107,7 @@ async def _post(stage: Stage, at: datetime) -> None:
         waiting = work_waiting(session, at if moved else at - PATIENCE).mails
         left_over = mails_waiting(session, at)
     if waiting or left_over:
+        _save_clock(stage, at)
         await dispatch_mail(as_of=at)
 
 
@@ -118,6 +123,8 @@ async def _people_act(stage: Stage, at: datetime) -> None:
     day, done = local_day(at), 0
     for _ in range(PASSES):
         parts = [part for part in _parts(stage) if part.day <= day]
+        if parts and not done:
+            _save_clock(stage, at)
         acted = [_one_acts(stage, part, at) for part in parts]
         done += sum(acted)
         # Who waits for somebody else gives no reason to play another day.
@@ -133,6 +140,7 @@ async def _events_happen(stage: Stage, at: datetime) -> None:
     for scene in stage.scenes:
         for event in scene.events:
             if event.day == day:
+                _save_clock(stage, at)
                 by = principal(stage.engine, actor(scene, event), at)
                 with writing(stage.engine) as session:
                     if happen(session, scene, event, by=by, at=at):
@@ -181,7 +189,7 @@ def _next_day(stage: Stage, day: date) -> date | None:
     parts = [part for part in _parts(stage) if part.duty.id not in stage.waiting - stage.tomorrow]
     days = [max(part.day, day + timedelta(days=1)) for part in parts]
     stage.tomorrow = set()
-    days += [scene.prepared_on for scene in stage.scenes if not is_set(stage.engine, scene)]
+    days += [scene.prepared_on for scene in stage.to_set]
     days += [event.day for scene in stage.scenes for event in scene.events if event.day > day]
     if moment is not None:
         days.append(max(local_day(moment), day + timedelta(days=1)))
