@@ -1,6 +1,7 @@
 """One demonstration from an empty directory, or from where a killed one stopped, to the last campaign's summary."""
 
 import asyncio
+import os
 import shutil
 import tempfile
 import time
@@ -56,7 +57,7 @@ def directory(keep: Path | None) -> Iterator[Path]:
         yield keep
         return
     # In memory where there is room, because a sixth of the time went into waiting for a disk that keeps nothing.
-    there = MEMORY if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM else None
+    there = MEMORY if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM else None
     made = Path(tempfile.mkdtemp(prefix="thidua-demo-", dir=there))
     try:
         yield made
