@@ -4,7 +4,10 @@ import pytest
 from sqlalchemy import Engine, inspect, text
 
 from models import migrations
+from models.decisions import Decision
+from models.dossiers import Dossier
 from models.engine import open_engine
+from tests.store.later_acts import cancel, carried_out, correct, issued
 from tests.store.scenario import World, campaign_at
 
 FIRST = "0001"
@@ -42,3 +45,13 @@ def test_an_upgraded_campaign_goes_on_to_its_end(store: Engine) -> None:
     migrations.upgrade(taken_back(world))
     world.play_until_over()
     assert world.stages()["final_summary"] == "closed"
+
+
+def test_without_later_decisions_the_first_one_says_who_is_awarded(store: Engine) -> None:
+    world = campaign_at(store, STAGES[-1])
+    issued(world)
+    carried_out(world, cancel(world))
+    carried_out(world, correct(world), "62/QĐ-UBND")
+    migrations.upgrade(taken_back(world))
+    assert [row.code for row in world.rows(Dossier, state="awarded")] == ["HS-DV-1-01", "HS-DV-2-01"]
+    assert [(row.kind, row.number) for row in world.rows(Decision)] == [("award", "45/QĐ-UBND")]
