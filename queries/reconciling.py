@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import select
 from sqlmodel import Session, col
@@ -11,12 +12,16 @@ from domain.people import Principal
 from domain.values import Value
 from models.audit import AuditEvent, AuditValue
 from models.base import Row, table_of
-from models.digests import ADDED_COLUMNS, OPERATIONAL, PERSONAL, row_digest, row_name
+from models.digests import ADDED_COLUMNS, OPERATIONAL, PERSONAL, columns_digest
 from queries.history import require_reader
 from queries.last_told import ASKED, LastTold, Told
 
 CHUNK = 5_000
 """Events or rows read together."""
+
+
+Columns = Mapping[Any, Any]
+"""A row: its columns by their names."""
 
 
 class Reconciled(Value):
@@ -77,16 +82,16 @@ def _rows_in(text: str) -> Mapping[str, str]:
     return rows if isinstance(rows, dict) else {}
 
 
-def _rows(session: Session, tables: Sequence[type[Row]], size: int) -> Iterator[dict[str, Row]]:
-    """All rows by their names, a table and a chunk at a time."""
-    for table in tables:
-        query = select(table).order_by(*table_of(table).primary_key).execution_options(yield_per=size)
-        for chunk in session.scalars(query).partitions():
-            # A session holds what nobody else holds any more only weakly, so a chunk goes when the next one comes.
-            yield {row_name(row): row for row in chunk}
+def _rows(session: Session, tables: Sequence[type[Row]], size: int) -> Iterator[dict[str, Columns]]:
+    """All rows by their names, a table and a chunk at a time; columns only, because objects cost twice as much."""
+    for table in map(table_of, tables):
+        key = [column.name for column in table.primary_key]
+        query = select(*table.c).order_by(*table.primary_key).execution_options(yield_per=size)
+        for chunk in session.execute(query).mappings().partitions():
+            yield {f"{table.name}:{'/'.join(str(row[name]) for name in key)}": row for row in chunk}
 
 
-def _compare(session: Session, findings: Findings, rows: Mapping[str, Row], told: LastTold) -> int:
+def _compare(session: Session, findings: Findings, rows: Mapping[str, Columns], told: LastTold) -> int:
     """Compare and forget; how many cannot be compared."""
     found = told.take(list(rows))
     salts = _salts(session, [said.event_id for name, said in found.items() if name.partition(":")[0] in PERSONAL])
@@ -98,7 +103,7 @@ def _compare(session: Session, findings: Findings, rows: Mapping[str, Row], told
             continue
         # None where the event has none, because the table was not salted then; empty where it was erased.
         salt = salts.get(said.event_id)
-        if said.digest in _digests(row, salt or ""):
+        if said.digest in _digests(name.partition(":")[0], row, salt or ""):
             continue
         if salt == "":
             erased += 1
@@ -107,10 +112,10 @@ def _compare(session: Session, findings: Findings, rows: Mapping[str, Row], told
     return erased
 
 
-def _digests(row: Row, salt: str) -> Iterator[str]:
+def _digests(table: str, row: Columns, salt: str) -> Iterator[str]:
     """What the digest may be: over all columns, or over those that there were before some were added."""
-    yield row_digest(row, salt)
-    yield from (row_digest(row, salt, without=added) for added in ADDED_COLUMNS.get(str(row.__tablename__), ()))
+    yield columns_digest(table, row, salt)
+    yield from (columns_digest(table, row, salt, without=added) for added in ADDED_COLUMNS.get(table, ()))
 
 
 def _salts(session: Session, event_ids: Sequence[int]) -> dict[int, str]:
