@@ -100,6 +100,18 @@ def test_old_decision_shows_who_is_cancelled(office: House) -> None:
     assert leader.says("Quyết định hủy bỏ khen thưởng số 61/QĐ-UBND")
 
 
+@pytest.mark.parametrize(
+    ("dossiers", "words"),
+    [(("HS-DV-1-01",), "Đã bị hủy một phần"), (("HS-DV-1-01", "HS-DV-2-01"), "Đã bị hủy toàn bộ")],
+)
+@pytest.mark.parametrize("path", [ONE, f"{ONE}/van-ban"])
+def test_old_decision_says_what_became_of_it(office: House, path: str, dossiers: tuple[str, ...], words: str) -> None:
+    carried_out(office.world, cancel(office.world, *dossiers))
+    leader = office.visit("leader")
+    leader.get(path)
+    assert leader.says(f"{words}</span> bởi Quyết định số 61/QĐ-UBND")
+
+
 def test_wholly_cancelled_decision_stays_on_the_desk(office: House) -> None:
     carried_out(office.world, cancel(office.world, "HS-DV-1-01", "HS-DV-2-01"))
     leader = office.visit("leader")

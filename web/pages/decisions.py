@@ -75,8 +75,7 @@ def one_decision(request: Request, code: str, round_: str, award: str) -> Respon
             "most": settings_of(request).upload_megabytes,
             "ls": decision_lists.list_state(desk.session, desk.by, code, round_, award),
             "held": held_at(desk.session, desk.by, ((code, line.dossier) for line in sheet.lines)),
-            "later": later_decisions.mentions(desk.session, sheet.decision_id),
-            "ended": later_decisions.ended_lines(desk.session, sheet.decision_id),
+            **_since(desk, sheet),
         }
         return page(desk, "decisions/one.html", d=sheet, money=money, title=_title(desk), **told)
 
@@ -86,7 +85,7 @@ def paper(request: Request, code: str, round_: str, award: str) -> Response:
     """The decision as a paper to print; a draft says that it is one."""
     with looking(request) as desk:
         sheet = decision_desk.sheet(desk.session, desk.by, code, round_, award)
-        return page(desk, "decisions/paper.html", d=sheet, s=_beside(desk, sheet))
+        return page(desk, "decisions/paper.html", d=sheet, s=_beside(desk, sheet), **_since(desk, sheet))
 
 
 @router.post("/{code}/{round_}/{award}/du-thao", **needs("decision:draft"))
@@ -140,6 +139,14 @@ def _issue(desk: Desk, code: str, round_: str, award: str, form: Form) -> str:
         at=desk.at,
     )
     return row.number or ""
+
+
+def _since(desk: Desk, sheet: DecisionSheet) -> dict[str, Any]:
+    """What was said about it after it was issued, and which of its awards ended."""
+    return {
+        "later": later_decisions.mentions(desk.session, sheet.decision_id),
+        "ended": later_decisions.ended_lines(desk.session, sheet.decision_id),
+    }
 
 
 def _beside(desk: Desk, sheet: DecisionSheet) -> SigningDesk:
