@@ -2,7 +2,7 @@
 
 from domain.errors import Invalid, NotAllowed
 from domain.people import Principal
-from domain.permissions import allowed, holders
+from domain.permissions import allowed, allowed_somewhere, holders
 
 
 def require(by: Principal, action: str, *, campaign_id: int | None = None, unit_id: int | None = None) -> None:
@@ -12,6 +12,12 @@ def require(by: Principal, action: str, *, campaign_id: int | None = None, unit_
         NotAllowed: `role_missing`, with the action and the roles that may.
     """
     if not allowed(action, by, campaign_id=campaign_id, unit_id=unit_id):
+        raise NotAllowed("role_missing", action=action, person=by.name, roles=holders(action))
+
+
+def require_somewhere(by: Principal, action: str) -> None:
+    """Let whoever may do it in any campaign pass; raises NotAllowed `role_missing`."""
+    if not allowed_somewhere(action, by):
         raise NotAllowed("role_missing", action=action, person=by.name, roles=holders(action))
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from actions.audit import record
-from actions.guard import need_reason, require
+from actions.guard import need_reason, require_somewhere
 from domain.earlier_awards import OutsideEntry
 from domain.errors import AlreadyDone, Incomplete, Invalid, WrongState
 from domain.people import Principal
@@ -28,7 +28,7 @@ def enter(session: Session, *, entry: OutsideEntry, by: Principal, at: datetime)
         Incomplete: `award_field`; Invalid: `award_in_future`, `ends_before_begins`; NotFound: `unit`;
         AlreadyDone: `award_entered`.
     """
-    require(by, "award:manage")
+    require_somewhere(by, "award:manage")
     [row] = _rows(session, [entry], by, at)
     _refuse_entered(session, row)
     _add(session, [row])
@@ -42,7 +42,7 @@ def enter_many(session: Session, *, entries: Sequence[OutsideEntry], by: Princip
     Raises:
         Incomplete: `award_field`, `awards_missing`; Invalid and NotFound as `enter`.
     """
-    require(by, "award:manage")
+    require_somewhere(by, "award:manage")
     if not entries:
         raise Incomplete("awards_missing")
     rows = _rows(session, entries, by, at)
@@ -63,7 +63,7 @@ def correct(
     Raises:
         NotFound: `outside_award`; WrongState: `award_ended`; Invalid: `reason_missing`; as `enter`.
     """
-    require(by, "award:manage")
+    require_somewhere(by, "award:manage")
     need_reason(reason)
     old = _standing(session, number)
     [row] = _rows(session, [entry], by, at)
@@ -82,7 +82,7 @@ def cancel(session: Session, number: int, *, reason: str, by: Principal, at: dat
     Raises:
         NotFound: `outside_award`; WrongState: `award_ended`; Invalid: `reason_missing`.
     """
-    require(by, "award:manage")
+    require_somewhere(by, "award:manage")
     need_reason(reason)
     row = _standing(session, number)
     row.ended_at, row.ended_by, row.ended_reason = at, by.code, reason.strip()

@@ -133,6 +133,11 @@ def allowed(action: str, by: Principal, *, campaign_id: int | None = None, unit_
     return any(_reaches(grant, row.get(grant.role), campaign_id, unit_id) for grant in by.grants)
 
 
+def allowed_somewhere(action: str, by: Principal) -> bool:
+    """May `by` do `action` in any campaign as a whole? For what belongs to no campaign and serves all of them."""
+    return any(allowed(action, by, campaign_id=grant.campaign_id) for grant in by.grants)
+
+
 def holders(action: str) -> tuple[Role, ...]:
     """The roles that may do `action`, for the sentence that explains a refusal."""
     return tuple(TABLE[action])

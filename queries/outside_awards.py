@@ -10,7 +10,7 @@ from sqlmodel import Session, col
 
 from domain.errors import NotFound
 from domain.people import Principal
-from domain.permissions import allowed
+from domain.permissions import allowed_somewhere
 from domain.values import Value
 from models.limits import LARGEST
 from models.outside_awards import OutsideAward
@@ -113,7 +113,7 @@ def _file_line(line: Line, units: dict[str, str], standing: set[Any]) -> FileLin
 
 
 def _seen(viewer: Principal) -> ColumnElement[bool]:
-    return true() if viewer.is_system or allowed("award:view", viewer) else false()
+    return true() if viewer.is_system or allowed_somewhere("award:view", viewer) else false()
 
 
 def _fitting(viewer: Principal, text: str, state: str, column: Any) -> Select[Any]:

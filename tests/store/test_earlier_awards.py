@@ -9,15 +9,16 @@ import pytest
 from sqlalchemy import Engine, event, select
 from sqlmodel import col
 
-from actions import award_answers, campaigns, dossiers, outside_awards, questions, recusals, successions
+from actions import award_answers, campaigns, dossiers, outside_awards, people, questions, recusals, successions
 from domain.earlier_awards import Answer, OutsideEntry
 from domain.nominees import NomineeKind
-from domain.people import SYSTEM
+from domain.people import SYSTEM, Role
 from domain.plan import Level
 from models.dossiers import Dossier
 from models.engine import reading, writing
 from models.outside_awards import OutsideAward
 from queries import earlier_awards
+from queries import outside_awards as listed
 from queries.earlier_lines import EarlierLine, unanswered
 from queries.earlier_pairs import pairs
 from tests.store import factories, playing
@@ -314,3 +315,14 @@ def test_every_way_to_another_award_has_its_index(world: World, index: str) -> N
         text = str(asked_.compile(world.engine, compile_kwargs={"literal_binds": True}))
         plan = [row[3] for row in session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {text}")]
     assert [line for line in plan if index in line], plan
+
+
+def test_officer_of_one_campaign_enters_and_sees_what_serves_all(world: World) -> None:
+    with writing(world.engine) as session:
+        known: dict[str, Any] = {"by": world.who("admin"), "at": world.now}
+        people.grant_role(session, "member1", Role.OFFICER, campaign=world.code, **known)
+    with writing(world.engine) as session:
+        outside_awards.enter(session, entry=entry(), by=world.who("member1"), at=world.now)
+    with reading(world.engine) as session:
+        seen = [listed.count(session, world.who(who)) for who in ("member1", "leader", "cb-dv-1", "clerk")]
+    assert seen == [1, 1, 0, 0]
