@@ -8,7 +8,7 @@ from actions.cases import Case
 from actions.dossier_cases import case_in
 from actions.owing import lapse, owe, settle
 from domain.dossiers import DossierState
-from domain.duties import DutyKind
+from domain.duties import Clock, DutyKind
 from domain.stages import ENDED, ROUND_KINDS, StageKind
 from models.campaign_rows import stages_of
 from models.complaint_rows import open_in_campaign
@@ -31,10 +31,10 @@ def owe_handling(case: Case, complaint: Complaint, row: Dossier, *, besides: Sta
         about=f"{complaint.code} về hồ sơ {row.code}",
         key=f"{complaint.code}:{before + 1}",
         dossier_id=row.id,
-        due=complaint.due,
         blocks=stage.kind == StageKind.DECISION_ISSUANCE and row.state == DossierState.PASSED,
     )
     duty.since = complaint.filed_at
+    _set_clock(duty, complaint)
 
 
 def handling(case: Case, complaint: Complaint) -> list[Duty]:
@@ -49,9 +49,9 @@ def settle_handling(case: Case, complaint: Complaint) -> None:
 
 
 def move_handling(case: Case, complaint: Complaint) -> None:
-    """The duty follows the complaint's deadline."""
+    """The duty follows the complaint's clock."""
     for duty in handling(case, complaint):
-        duty.due = complaint.due
+        _set_clock(duty, complaint)
 
 
 def go_along(case: Case) -> None:
@@ -75,6 +75,12 @@ def holds_stage(case: Case, row: Dossier) -> None:
     for duty in owed_for(case.session, DutyKind.HANDLE_COMPLAINT, case.campaign.id, row.id):
         stage = case.session.get_one(Stage, duty.stage_id)
         duty.blocks = stage.kind == StageKind.DECISION_ISSUANCE and row.state == DossierState.PASSED
+
+
+def _set_clock(duty: Duty, complaint: Complaint) -> None:
+    # Nobody is reminded of a deadline while it moves on day by day.
+    duty.due = None if complaint.stands_still else complaint.due
+    duty.clock = Clock.STOPPED.value if complaint.stands_still else Clock.OURS.value
 
 
 def _stage_for(case: Case, row: Dossier, besides: Stage | None) -> Stage | None:

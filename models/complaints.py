@@ -73,6 +73,11 @@ class Complaint(Row, table=True):
     conclusion_document: str | None = Field(default=None, max_length=200)
     excludes: bool = False
 
+    @property
+    def stands_still(self) -> bool:
+        """Is its clock stopped?"""
+        return self.paused_at is not None and self.resumed_at is None and self.ended_at is None
+
 
 class ComplaintLimit(Row, table=True):
     """The limit from a moment on; the last row counts. Without `days` there is none, as there is before the first."""

@@ -18,7 +18,7 @@ from models.complaints import Complaint
 from models.dossiers import Dossier
 from models.people import Person
 from queries.campaigns import visible
-from queries.days import office_day, ordinal_of
+from queries.days import ordinal_of
 from queries.history import Event, told
 from queries.visibility import reach
 from wording.names import fold
@@ -145,7 +145,7 @@ def _lines(viewer: Principal, on: date, wanted: Wanted) -> Select[Any]:
     today = ordinal_of(on)
     return (
         select(Complaint, Dossier, Campaign)
-        .add_columns((today - ordinal_of(office_day(col(Complaint.filed_at)))).label("waited"))
+        .add_columns((today - ordinal_of(col(Complaint.received_on))).label("waited"))
         .add_columns((ordinal_of(col(Complaint.due)) - today).label("left"))
         .join(Dossier, col(Dossier.id) == col(Complaint.dossier_id))
         .join(Campaign, col(Campaign.id) == col(Complaint.campaign_id))
@@ -182,7 +182,7 @@ def _head(row: Any) -> dict[str, Any]:
         "dossier": dossier.code,
         "dossier_state": dossier.state,
         **{name: getattr(dossier, name) for name in ("nominee", "unit_name", "form", "round")},
-        "paused": complaint.paused_at is not None and complaint.resumed_at is None and not over,
+        "paused": complaint.stands_still,
         "waited_days": None if over else row.waited,
         "left_days": None if over else row.left,
     }
@@ -190,5 +190,7 @@ def _head(row: Any) -> dict[str, Any]:
 
 def _events(session: Session, campaign: str, code: str) -> tuple[Event, ...]:
     query = select(AuditEvent).where(col(AuditEvent.campaign) == campaign)
-    query = query.where(col(AuditEvent.subject) == f"complaint:{code}").order_by(col(AuditEvent.id).desc())
+    query = query.where(col(AuditEvent.subject) == f"complaint:{code}")
+    # That somebody looked is told to those who ask who looked.
+    query = query.where(col(AuditEvent.kind).startswith("complaint:")).order_by(col(AuditEvent.id).desc())
     return told(session, session.scalars(query.limit(50)).all())

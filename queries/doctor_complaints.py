@@ -52,5 +52,6 @@ def _duty(complaint: Complaint, dossier: Dossier, duty: Duty, stage: Stage, wher
     # Until its stage opens nothing is asked of it, and what the council does meanwhile may change the answer.
     if stage.state == "open" and duty.blocks != holds:
         yield fault("complaint_holds_wrongly", **where, stage=stage.key)
-    if duty.due != complaint.due:
-        yield fault("complaint_due_differs", **where, stored=duty.due, wanted=complaint.due)
+    wanted = None if complaint.stands_still else complaint.due
+    if duty.due != wanted:
+        yield fault("complaint_due_differs", **where, stored=duty.due, wanted=wanted)

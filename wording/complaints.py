@@ -1,6 +1,9 @@
 """Complaints: what their states are called, refusals, and events that tell neither who sent one nor what it says."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from wording.dates import short_date
 
 COMPLAINT_STATES: Mapping[str, str] = {
     "received": "Đã tiếp nhận, chờ thụ lý",
@@ -72,14 +75,23 @@ REFUSALS: Mapping[str, str] = {
 
 EVENTS: Mapping[str, str] = {
     "complaint:filed": "Tiếp nhận khiếu nại {about} về hồ sơ {dossier}, đơn {document} nhận ngày {received_on}",
-    "complaint:accepted": "Thụ lý khiếu nại {about} về hồ sơ {dossier} theo {document}, hạn {limit}",
+    "complaint:accepted": "Thụ lý khiếu nại {about} về hồ sơ {dossier} theo {document}, hạn: {limit}",
     "complaint:not_accepted": "Không thụ lý khiếu nại {about} về hồ sơ {dossier}",
     "complaint:extended": "Gia hạn giải quyết khiếu nại {about} từ {old} đến {new}",
     "complaint:paused": "Tạm ngừng tính thời hạn của khiếu nại {about}",
-    "complaint:resumed": "Tính tiếp thời hạn của khiếu nại {about}, đến {limit}",
+    "complaint:resumed": "Tính tiếp thời hạn của khiếu nại {about}, hạn: {limit}",
     "complaint:resolved": "Kết luận khiếu nại {about} về hồ sơ {dossier} theo {document}: {finding}",
     "complaint:withdrawn": "Người khiếu nại rút khiếu nại {about} về hồ sơ {dossier}",
     "decision:drafted_anew": "{about}: lập lại dự thảo quyết định tặng {form}, còn {lines} trường hợp",
     "complaint:limit_set": "Đặt thời hạn giải quyết khiếu nại: {days} {counted_in}, theo {source}",
     "complaint:limit_lifted": "Bỏ thời hạn giải quyết khiếu nại",
 }
+
+
+def held_sentence(since: date, *, codes: Sequence[str], known: bool, award: bool) -> str:
+    """What a reader may know of what holds a dossier back: `codes` and `known` say how much."""
+    named = f" ({', '.join(codes)})" if codes else ""
+    if award:
+        return f"{UNDER_COMPLAINT} từ ngày {short_date(since)}{named}."
+    why = f", vì có khiếu nại đang được xác minh{named}" if known else ""
+    return f"{HELD_BACK} từ ngày {short_date(since)}{why}."

@@ -32,6 +32,8 @@ from domain.stages import FINAL
 from models import blobs
 from queries import dossiers as asked
 from queries import earlier_awards
+from queries.held_back import held_at
+from wording.complaints import held_sentence
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -199,10 +201,14 @@ def show(code: Code, dossier: DossierCode, as_: Viewer = None, json: Json = Fals
     with looking(as_) as desk:
         found = asked.detail(desk.session, desk.by, code, dossier)
         earlier = earlier_awards.of_dossier(desk.session, desk.by, code, dossier)
+        held = held_at(desk.session, desk.by, [(code, dossier)]).get((code, dossier))
     if json:
-        as_json(found.model_dump(mode="json") | {"earlier": [line.model_dump(mode="json") for line in earlier]})
+        beside = {"earlier": [line.model_dump(mode="json") for line in earlier]}
+        as_json(found.model_dump(mode="json") | beside | {"held": held.model_dump(mode="json") if held else None})
         return
     print_dossier(found)
+    if held is not None:
+        typer.echo(held_sentence(held.since, codes=held.codes, known=held.known, award=held.award))
     print_warnings(earlier)
 
 

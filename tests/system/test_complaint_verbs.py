@@ -62,3 +62,10 @@ def test_limit_needs_its_source(office: Office) -> None:
     assert "Ghi văn bản quy định" in office.ask("complaint limit --days 10 --as chutich").err
     office.do("complaint limit --days 10 --as chutich", "--source", "Quy chế số 1")
     assert "Đã bỏ thời hạn" in office.do("complaint limit --as chutich --reason Hết")
+
+
+def test_dossier_says_what_its_reader_may_know(office: Office) -> None:
+    assert "vì có khiếu nại đang được xác minh (KN-0001)" in office.do(f"dossier show {CODE} {DOSSIER} --as canbo")
+    told = office.do(f"dossier show {CODE} {DOSSIER} --as u1")
+    assert "Đang tạm dừng xét từ ngày" in told
+    assert "khiếu nại" not in told

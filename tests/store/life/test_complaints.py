@@ -1,22 +1,26 @@
 """A complaint holds its nominee back, whatever stage it comes in, and lets go when it is over."""
 
-from datetime import date
+from collections.abc import Callable
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import Engine
 
-from actions import complaints, decisions, dossiers
+from actions import complaints, decisions, dossiers, recusals, second_person
 from actions.cancelling import cancel
 from actions.complaint_limits import set_limit
 from domain.complaints import ComplaintOutcome, Limit
 from domain.delegations import Signing
 from domain.errors import AlreadyDone, Incomplete, Invalid, NotAllowed, WrongState
+from domain.stages import StageKey
 from models.complaints import Complaint
 from models.decisions import Decision, DecisionLine
 from models.dossiers import Dossier
+from models.engine import reading
 from models.mail import Notice
 from models.stages import Wait
+from queries.held_back import held_back
 from tests.store import factories, playing
 from tests.store.scenario import World, campaign_at
 
@@ -295,14 +299,73 @@ def test_cancelled_campaign_leaves_the_complaint_open(store: Engine) -> None:
     assert [row.state for row in world.rows(Complaint)] == ["resolved"]
 
 
-@pytest.mark.parametrize("filed_at", ["council_appraisal@final", DECISION])
-def test_withdrawn_complaint_changes_no_outcome(store: Engine, filed_at: str) -> None:
-    world = campaign_at(store, filed_at)
+def nothing(_world: World) -> None:
+    """Nobody has drafted yet."""
+
+
+def drafted(world: World) -> None:
+    draft(world)
+
+
+def signed(world: World) -> None:
+    draft(world)
+    sign(world)
+
+
+@pytest.mark.parametrize(
+    ("stage", "before"),
+    [("council_appraisal@final", nothing), (DECISION, nothing), (DECISION, drafted), (DECISION, signed)],
+)
+@pytest.mark.parametrize("redraft", [False, True])
+def test_withdrawn_complaint_changes_no_outcome(
+    store: Engine, stage: str, before: Callable[[World], None], redraft: bool
+) -> None:
+    world = campaign_at(store, stage)
+    before(world)
     code = file(world)
-    if filed_at == DECISION:
+    if redraft and stage == DECISION:
         draft(world)
     withdraw(world, code)
     world.play_until("final_summary")
     outcome = {row.code: row.state for row in world.rows(Dossier)}
     assert outcome == {FIRST: "awarded", SECOND: "awarded", "HS-DV-3-01": "not_passed"}
     assert listed(world) == [FIRST, SECOND]
+
+
+def test_stopped_clock_moves_the_deadline(store: Engine) -> None:
+    world = campaign_at(store, DECISION)
+    limited(world, Limit(days=20, unit="calendar", counted_from="received", source="Quy chế số 1"))
+    code, first = file(world), world.today
+    world.do(complaints.pause, code, reason="Chờ cơ quan khác trả lời")
+    stopped = world.duty("handle_complaint")
+    assert (stopped.clock, stopped.due) == ("stopped", None)
+    world.go(first + timedelta(days=7))
+    world.do(complaints.resume, code)
+    assert world.duty("handle_complaint").due == first + timedelta(days=27)
+
+
+def test_handlers_are_reminded_before_the_limit(store: Engine) -> None:
+    world = campaign_at(store, DECISION)
+    limited(world, Limit(days=10, unit="working", counted_from="received", source="Quy chế số 1"))
+    file(world)
+    world.sweep_until(world.duty("handle_complaint").due or world.today)
+    assert [row for row in world.rows(Notice, kind="duty_reminder") if "khiếu nại KN-0001" in row.content]
+
+
+def test_skipped_stage_lets_the_complaint_go_along(store: Engine) -> None:
+    world = campaign_at(store, "council_appraisal@final")
+    file(world)
+    world.do(second_person.ask_skip, StageKey.parse("council_appraisal@final"), reason="Không họp", by="officer")
+    world.do(second_person.decide_skip, StageKey.parse("council_appraisal@final"), agree=True, by="leader")
+    world.sweep()
+    assert [duty.stage for duty in world.owed("handle_complaint")] == ["final_summary"]
+
+
+def test_recused_member_knows_nothing_of_it(store: Engine) -> None:
+    world = campaign_at(store, "council_appraisal@final")
+    world.do(recusals.declare, "final", FIRST, reason="Người nhà", by="member1")
+    file(world)
+    with reading(store) as session:
+        ids = [row.id for row in world.rows(Dossier)]
+        assert held_back(session, world.who("member1"), ids) == {}
+        assert len(held_back(session, world.who("member2"), ids)) == 1
