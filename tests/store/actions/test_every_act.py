@@ -25,6 +25,8 @@ NOT_FROM_HERE = {
 }
 NOT_FROM_HERE |= {"awards:publish", "ledger:checkpoint", "ledger:rotate_key"}
 NOT_FROM_HERE |= {"data:open", "data:views", "data:correct", "data:retain", "data:erase"}
+NOT_FROM_HERE |= {"decision:sign_for", "delegation:manage", "delegation:view"}
+NOT_FROM_HERE |= {"number_book:manage", "number_book:view"}
 """Rights whose acts have tests of their own, or are no acts."""
 
 every_act = pytest.mark.parametrize("act", ACTS, ids=[act.name for act in ACTS])
