@@ -86,8 +86,10 @@ def auditor(office: Live) -> Screen:
 @pytest.fixture
 def bundle(auditor: Screen, tmp_path: Path) -> Path:
     """What she downloads, unpacked on a machine that knows nothing of the service."""
+    with auditor.page.expect_navigation():
+        auditor.page.get_by_role("link", name="Bằng chứng về đối tượng này").click()
     with auditor.page.expect_download() as given:
-        auditor.page.locator('main a[href*="bang-chung.zip"]').first.click()
+        auditor.page.get_by_role("link", name="Tải bộ bằng chứng (.zip)").click()
     folder = tmp_path / "outside"
     with zipfile.ZipFile(given.value.path()) as archive:
         archive.extractall(folder)
