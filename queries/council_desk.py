@@ -22,6 +22,7 @@ from models.stages import Stage
 from queries.recusals import kept_out
 from queries.visibility import reach
 from wording.labels import round_label
+from wording.names import person_sort_key
 
 
 class CouncilLine(Value):
@@ -99,6 +100,17 @@ def council_sheet(session: Session, viewer: Principal, campaign: str) -> Council
         members=_members(session, council.id) if council else (),
         may=frozenset(right for right in RIGHTS if allowed(right, viewer, campaign_id=row.Campaign.id)),
     )
+
+
+def candidates(session: Session, viewer: Principal, campaign: str) -> tuple[tuple[str, str], ...]:
+    """(code, name with title) of whom may be seated, for whoever may establish this campaign's council; else nobody."""
+    query = select(col(Campaign.id)).where(col(Campaign.code) == campaign)
+    campaign_id = session.scalars(query.where(reach(viewer, "campaign:view", col(Campaign.id), null()))).first()
+    if campaign_id is None or not allowed("council:establish", viewer, campaign_id=campaign_id):
+        return ()
+    found = session.scalars(select(Person).where(col(Person.active).is_(True))).all()
+    people = sorted(found, key=lambda one: person_sort_key(one.name))
+    return tuple((one.code, f"{one.name} – {one.title}" if one.title else one.name) for one in people)
 
 
 def undecided_codes(session: Session, viewer: Principal, campaign: str, round_: str) -> tuple[tuple[str, str], ...]:

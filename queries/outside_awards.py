@@ -14,6 +14,7 @@ from domain.permissions import allowed_somewhere
 from domain.values import Value
 from models.limits import LARGEST
 from models.outside_awards import OutsideAward
+from models.people import Person
 from models.places import Unit
 from plans.award_files import Line
 from wording.earlier_awards import fault_words
@@ -136,7 +137,10 @@ def _fitting(viewer: Principal, text: str, state: str, column: Any) -> Select[An
 def _lines() -> Select[Any]:
     later = aliased(OutsideAward)
     return (
-        select(OutsideAward, col(Unit.code).label("unit"), col(later.id).label("later"))
+        select(
+            OutsideAward, col(Person.name).label("person"), col(Unit.code).label("unit"), col(later.id).label("later")
+        )
+        .outerjoin(Person, col(Person.code) == col(OutsideAward.entered_by))
         .outerjoin(Unit, col(Unit.id) == col(OutsideAward.unit_id))
         .outerjoin(later, col(later.supersedes_id) == col(OutsideAward.id))
     )
@@ -145,11 +149,12 @@ def _lines() -> Select[Any]:
 def _line(row: Any) -> OutsideLine:
     award: OutsideAward = row.OutsideAward
     same = ("nominee_kind", "nominee", "unit_name", "form", "authority", "level", "decided_on", "achievement")
-    more = ("initiative", "period_from", "period_to", "entered_at", "entered_by", "ended_at", "ended_reason")
+    more = ("initiative", "period_from", "period_to", "entered_at", "ended_at", "ended_reason")
     return OutsideLine(
         **{name: getattr(award, name) for name in (*same, *more)},
         number=award.id,
         decision=award.number,
+        entered_by=row.person or award.entered_by,
         unit=row.unit,
         supersedes=award.supersedes_id,
         replaced_by=row.later,

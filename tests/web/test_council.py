@@ -1,10 +1,14 @@
 """A council at the pages: who is there, how a dossier is voted on, and that nobody sees how an open ballot stands."""
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import pytest
 
+from actions import people
+from domain.people import Role
 from models.council import Ballot, Council, Meeting
+from models.engine import writing
 from tests.store import factories, playing
 from tests.store.scenario import CODE, VOTERS, World
 from tests.web.visitor import Files, House, Visitor
@@ -244,3 +248,15 @@ def test_a_change_that_cannot_be_keeps_what_was_typed(house: Houses) -> None:
     assert officer.post(f"/hoi-dong/{CODE}/thay-doi", **told).status_code == 422
     assert officer.says('value="15/QĐ-UBND"')
     assert officer.says("Chủ tịch")
+
+
+def test_an_officer_of_one_campaign_changes_its_council(house: Houses) -> None:
+    office = house("council_appraisal@final")
+    with writing(office.world.engine) as session:
+        known: dict[str, Any] = {"by": office.world.who("admin"), "at": office.world.now}
+        people.grant_role(session, "auditor", Role.OFFICER, campaign=CODE, **known)
+        people.revoke_role(session, "auditor", Role.AUDITOR, reason="vì", **known)
+    officer = office.visit("auditor")
+    assert officer.get(f"/hoi-dong/{CODE}").status_code == 200
+    told = {"document": "15/QĐ-UBND", "decided_on": "2021-10-30", "effective_on": "2021-11-05", "leave": ["member4"]}
+    assert officer.post(f"/hoi-dong/{CODE}/thay-doi", **told).status_code == 200

@@ -11,8 +11,7 @@ from domain.council import PRESETS
 from domain.steps import local_day
 from queries import council as asked
 from queries import council_desk
-from queries.people import roles
-from web.access import holds, needs
+from web.access import needs
 from web.acts import perform
 from web.council_forms import moment_of, rule_of
 from web.desk import Desk, looking
@@ -52,7 +51,7 @@ def one_council(request: Request, code: str) -> Response:
             c=sheet,
             meetings=asked.meetings(desk.session, desk.by, campaign=code),
             undecided={r: council_desk.undecided_codes(desk.session, desk.by, code, r) for r, _ in sheet.rounds},
-            people=_candidates(desk, sheet),
+            people=council_desk.candidates(desk.session, desk.by, code),
             presets=PRESETS,
             places=PLACES,
             joining=JOINING,
@@ -136,11 +135,3 @@ def _change(form: Form) -> council_terms.Change:
 def _members(form: Form) -> tuple[tuple[str, str], ...]:
     rows = ((form.text(f"person-{n}"), n) for n in range(PLACES))
     return tuple((person, form.choice(f"seat-{n}", tuple(SEATS))) for person, n in rows if person)
-
-
-def _candidates(desk: Desk, sheet: council_desk.CouncilSheet) -> tuple[tuple[str, str], ...]:
-    """(code, name with title) of whom may be seated, for whoever may establish or change a council."""
-    if not holds(desk.by, "campaign:create") or "council:establish" not in sheet.may:
-        return ()
-    found = roles(desk.session, desk.by, on=desk.today)
-    return tuple((one.code, f"{one.name} – {one.title}" if one.title else one.name) for one in found if one.active)
