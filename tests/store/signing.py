@@ -20,9 +20,7 @@ Result = TypeVar("Result")
 AUTHORITY, SYMBOL = "UBND phường Minh Họa", "QĐ-UBND"
 EARLY = datetime(2021, 1, 4, tzinfo=UTC)
 SCAN = Scan("quyet-dinh.pdf", 4, "a" * 64)
-OTHER_AUTHORITY, SYMBOL = "UBND phường Minh Họa", "QĐ-UBND"
-EARLY = datetime(2021, 1, 4, tzinfo=UTC)
-SCAN = Scan("quyet-dinh-2.pdf", 5, "b" * 64)
+OTHER_SCAN = Scan("quyet-dinh-2.pdf", 5, "b" * 64)
 
 
 def of_service(
