@@ -1,37 +1,10 @@
 """The five campaigns of the demonstration: places, units, answers. Units are of the kind that the plans speak of."""
 
-from collections.abc import Mapping
 from datetime import date
 
+from deployments.demo.hanging import MINH_SON
+from deployments.demo.offices import DISTRICT_OFFICES, MAJORITY, PROVINCE_OFFICES
 from deployments.demo.scenes import Event, Scene
-
-MAJORITY: Mapping[str, object] = {
-    "method": "show_of_hands",
-    "quorum": "2/3",
-    "threshold": "1/2",
-    "comparator": ">",
-    "denominator": "all",
-    "absent": "count",
-    "recusal": "reduces",
-    "tie": "chair",
-    "secretary_votes": False,
-}
-
-
-DISTRICT_OFFICES = (
-    ("PNV", "Phòng Nội vụ"),
-    ("PTP", "Phòng Tư pháp"),
-    ("PTC", "Phòng Tài chính – Kế hoạch"),
-    ("PVH", "Phòng Văn hóa và Thông tin"),
-)
-PROVINCE_OFFICES = (
-    ("SNV", "Sở Nội vụ"),
-    ("STP", "Sở Tư pháp"),
-    ("STC", "Sở Tài chính"),
-    ("SYT", "Sở Y tế"),
-    ("SGD", "Sở Giáo dục và Đào tạo"),
-    ("VPUB", "Văn phòng UBND tỉnh"),
-)
 
 
 def _neighbourhoods(prefix: str, count: int) -> tuple[tuple[str, str, str | None], ...]:
@@ -251,52 +224,6 @@ BINH_TAN = Scene(
         Event(date(2019, 12, 24), "issue_later", {"round": "final", "kind": "correction"}),
     ),
 )
-
-MINH_SON = Scene(
-    code="MS-2026-01",
-    ends=date(2026, 12, 31),
-    place="tỉnh Minh Sơn",
-    domain="minhson.example",
-    issued=date(2026, 2, 2),
-    plan_file="MS-2026-01.yaml",
-    units=(
-        *((f"MS-{code}", name, "Khối sở, ban, ngành") for code, name in PROVINCE_OFFICES[:3]),
-        *((f"MS-XA{n:02d}", f"UBND xã số {n}", "Khối xã") for n in range(1, 5)),
-    ),
-    answers={
-        "dossier_intake@2026.due": "2026-12-04",
-        "dossier.copies": "1",
-        "quota.per_unit@midterm": None,
-        "quota.per_unit@2026": None,
-        "quota.per_unit@final": None,
-    },
-    rule={**MAJORITY, "source": "Quy chế hoạt động của Hội đồng TĐKT tỉnh (minh họa)"},
-    signer_title="CHỦ TỊCH",
-    leader_title="Chủ tịch UBND tỉnh",
-    members=5,
-    silent={"submit_dossier": frozenset({"MS-XA04"})},
-    stops=frozenset(
-        {
-            "confirm_skip",
-            "sign_decision@midterm",
-            "vote@2026",
-            "appraise_dossier@final",
-            "supplement_dossier@final",
-            "get_opinion@final",
-            "name_successor",
-        }
-    ),
-    events=(
-        Event(date(2026, 2, 12), "lose_mailbox", {"unit": "MS-XA03"}),
-        Event(date(2026, 7, 8), "ask_skip", {"stage": "midterm_review"}),
-        Event(date(2026, 10, 6), "return", {"round": "final"}),
-        Event(date(2026, 10, 7), "ask_body", {"round": "final"}),
-        Event(date(2026, 11, 2), "end_unit", {"unit": "MS-XA02"}),
-    ),
-)
-"""Stays in the middle: a step that fails because its plan names a wrong year, a skip without a second person, an
-unsigned decision, a date nobody fixes, votes that do not come, dossiers nobody judges, returned or out for an opinion,
-a unit without successor, one that never answers, letters that return."""
 
 SCENES: tuple[Scene, ...] = (BINH_TAN, NINH_HAI, LONG_PHU, BAC_TRA_MY, HUNG_YEN, MINH_SON)
 """In the order in which they were launched; the last one is made to be stuck."""
