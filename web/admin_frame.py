@@ -83,8 +83,8 @@ PARTS = (
     ),
 )
 RIGHTS = tuple(dict.fromkeys(part.right for part in PARTS))
-IN_ONE_CAMPAIGN = frozenset({"mail:manage", "calendar:set"})
-"""Rights that open their part also to who holds them in one campaign: its mails are shown, the calendar is read."""
+IN_ONE_CAMPAIGN = frozenset({"mail:manage", "calendar:set", "number_book:view"})
+"""Rights that open their part also to who holds them in one campaign: what is its is shown, the calendar is read."""
 
 
 def parts_of(desk: Desk) -> tuple[Part, ...]:

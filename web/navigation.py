@@ -75,7 +75,11 @@ PLACES = (
         _decisions,
     ),
     Place("/nhat-ky", "Nhật ký", ("audit:view",)),
-    Place("/quan-tri", "Quản trị", ("people:manage", "calendar:set", "mail:manage", "data:erase")),
+    Place(
+        "/quan-tri",
+        "Quản trị",
+        ("people:manage", "calendar:set", "mail:manage", "data:erase", "delegation:view", "number_book:view"),
+    ),
 )
 """In the order of the menu; the last part of a longer address belongs to the place that it begins with."""
 
