@@ -9,7 +9,7 @@ from actions.ballot_cases import DECIDED, declare_void, entitled, on_dossier, op
 from actions.cases import Case
 from actions.dossier_cases import owe_ballot
 from actions.finishing import finish
-from actions.owing import lapse, settle_kind
+from actions.owing import settle_kind
 from actions.papers import discard
 from actions.sitting_cases import rule_of
 from domain.ballots import CouncilRule, Tally
@@ -18,7 +18,6 @@ from domain.errors import AlreadyDone, Incomplete, Invalid, NotAllowed, NotFound
 from domain.people import Principal
 from models.council import Ballot
 from models.dossiers import Dossier
-from models.duties import owed
 from models.sittings import latest_ballot, present_at
 
 
