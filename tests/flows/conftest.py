@@ -14,6 +14,8 @@ from models.engine import open_engine
 from settings.prefect import SILENCE
 from tests.scenario import OTHER, PLAN, change, launched, office
 
+HERE = Path(__file__).parent
+PATIENCE = 240
 # A home of its own, so that no profile of the machine is read; it removes itself when the process ends.
 HOME = tempfile.TemporaryDirectory(prefix="prefect-")
 
@@ -36,12 +38,20 @@ if "prefect" not in sys.modules:
     os.environ.update(QUIET)
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The first test of each process waits for Prefect's server, and several may start theirs on a busy machine at once."""
+    for item in items:
+        if item.path.is_relative_to(HERE) and item.get_closest_marker("timeout") is None:
+            item.add_marker(pytest.mark.timeout(PATIENCE + 120))
+
+
 @pytest.fixture(scope="session")
 def harness() -> Iterator[None]:
     """A Prefect server with an empty database. It takes some ten seconds, so only tests of flows ask for it."""
     from prefect.testing.utilities import prefect_test_harness
 
-    with prefect_test_harness(server_startup_timeout=90):
+    with prefect_test_harness(server_startup_timeout=PATIENCE):
         yield
 
 
