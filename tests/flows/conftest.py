@@ -40,7 +40,7 @@ if "prefect" not in sys.modules:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The first test of each process waits for Prefect's server, and several may start theirs on a busy machine at once."""
+    """The first test of each process waits for Prefect's server, and several processes may start theirs at once."""
     for item in items:
         if item.path.is_relative_to(HERE) and item.get_closest_marker("timeout") is None:
             item.add_marker(pytest.mark.timeout(PATIENCE + 120))
