@@ -114,3 +114,21 @@ def test_moment_is_refused_in_a_real_store(store: Engine) -> None:
         connection.execute(text("UPDATE store_mark SET simulated = false"))
     with pytest.raises(NotAllowed, match="as_of_refused"):
         asyncio.run(check_ledger(as_of=DAY))
+
+
+def test_lines_from_outside_anchor_a_check(store: Engine, tmp_path: Path) -> None:
+    signed = asyncio.run(checkpoint_ledger(as_of=DAY)).signed
+    asyncio.run(check_ledger(as_of=DAY, kept_outside=(tmp_path / NAME).read_text()))
+    with reading(store) as session:
+        found = state(session).check
+    assert found is not None
+    assert found.anchored == signed
+
+
+def test_forged_line_alarms_nobody(store: Engine, tmp_path: Path) -> None:
+    with writing(store) as session:
+        grant_role(session, "hoa", Role.AUDITOR, by=ADMIN, at=BEGINNING)
+    asyncio.run(checkpoint_ledger(as_of=DAY))
+    forged = (tmp_path / NAME).read_text().replace(" size=", " size=9")
+    assert "checkpoint_forged" in asyncio.run(check_ledger(as_of=DAY, kept_outside=forged)).findings
+    assert told(store, "ledger_broken") == []
