@@ -59,9 +59,7 @@ class CouncilMember(Row, table=True):
     __table_args__ = (
         UniqueConstraint("council_id", "person_id", "turn", name="a_person_sits_once"),
         one_of("seat", ("chair", "vice_chair", "member", "secretary"), table="council_member"),
-        CheckConstraint(
-            "since IS NULL OR until IS NULL OR since <= until", name="council_member_leaves_after_joining"
-        ),
+        CheckConstraint("since IS NULL OR until IS NULL OR since <= until", name="council_member_leaves_after_joining"),
         CheckConstraint("(until IS NULL) = (left_by_id IS NULL)", name="council_member_leaves_by_a_decision"),
     )
 

@@ -1,4 +1,4 @@
-"""Awards that were decided outside the service, and what the office answered where a dossier resembles another award."""
+"""Awards decided outside the service, and what the office answered where a dossier resembles another award."""
 
 from datetime import date, datetime
 

@@ -64,7 +64,7 @@ def sign_by(world: World, number: int, by: str = "member1") -> None:
     world.do(decisions.sign, "final", factories.FORM, signing=Signing(delegation=number), by=by)
 
 
-def open_book(world: World, **changes: object) -> NumberBook:
+def open_book(world: World, **changes: Any) -> NumberBook:
     """The authority of the small plan keeps its own book of decisions."""
     return of_service(world, number_books.open_own, AUTHORITY, SYMBOL, **changes)
 

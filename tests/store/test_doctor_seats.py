@@ -1,5 +1,7 @@
 """What the doctor says of a council's seats, and of corrected entries, that somebody has put a hand to."""
 
+from typing import Any
+
 import pytest
 from sqlalchemy import Engine, text
 
@@ -43,7 +45,7 @@ def test_council_without_head_is_told(world: World, seat: str) -> None:
 
 def test_corrected_entry_that_still_counts_is_told(world: World) -> None:
     with writing(world.engine) as session:
-        known = {"by": world.who("officer"), "at": world.now}
+        known: dict[str, Any] = {"by": world.who("officer"), "at": world.now}
         outside_awards.enter(session, entry=AWARD, **known)
         other = AWARD.model_copy(update={"number": "78/QĐ"})
         outside_awards.correct(session, 1, entry=other, reason="vì", **known)

@@ -1,7 +1,7 @@
 """Awards decided elsewhere at the pages: entered by hand and from a file, and the warnings they cause."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -14,7 +14,7 @@ Houses = Callable[..., House]
 HOME = "/khen-thuong-khac"
 FILE = f"{HOME}/nhap"
 INTAKE = "dossier_intake@final"
-AWARD: Mapping[str, str] = {
+AWARD = {
     "nominee_kind": "collective",
     "nominee": "Tập thể DV-1",
     "unit_name": "Đơn vị DV-1",

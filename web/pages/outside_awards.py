@@ -144,9 +144,7 @@ def correct(request: Request, number: int, form: Submitted) -> Response:
         told: dict[str, Any] = {"entry": _entry(form), "reason": form.needed("reason")}
         return acts.correct(desk.session, number, **told, by=desk.by, at=desk.at).id
 
-    return perform(
-        request, form, act, to=lambda new: f"{HOME}/{new}", said="Đã sửa. Mục cũ vẫn xem được."
-    )
+    return perform(request, form, act, to=lambda new: f"{HOME}/{new}", said="Đã sửa. Mục cũ vẫn xem được.")
 
 
 @router.post("/{number}/huy", **needs("award:manage"))

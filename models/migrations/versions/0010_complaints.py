@@ -1,5 +1,7 @@
 """Complaints about nominees and awards, the limit within which they are handled, and the duty to do so."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -82,7 +84,7 @@ def _create_complaint() -> None:
     )
 
 
-def _filed() -> tuple[sa.Column[object], ...]:
+def _filed() -> tuple[sa.Column[Any], ...]:
     return (
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("campaign_id", sa.Integer(), nullable=False),
@@ -103,7 +105,7 @@ def _filed() -> tuple[sa.Column[object], ...]:
     )
 
 
-def _handled() -> tuple[sa.Column[object], ...]:
+def _handled() -> tuple[sa.Column[Any], ...]:
     return (
         sa.Column("accepted_at", MOMENT, nullable=True),
         sa.Column("accepted_by", sa.String(60), nullable=True),
@@ -119,7 +121,7 @@ def _handled() -> tuple[sa.Column[object], ...]:
     )
 
 
-def _ended() -> tuple[sa.Column[object], ...]:
+def _ended() -> tuple[sa.Column[Any], ...]:
     return (
         sa.Column("ended_at", MOMENT, nullable=True),
         sa.Column("ended_by", sa.String(60), nullable=True),

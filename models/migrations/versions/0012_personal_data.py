@@ -1,5 +1,7 @@
 """Who looked at what, corrections, periods of keeping, and what was erased."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -124,7 +126,7 @@ def _create_erased_document() -> None:
     op.create_index("erased_document_by_erasure", "erased_document", ["erasure_id"])
 
 
-def _decided() -> tuple[sa.Column[object], ...]:
+def _decided() -> tuple[sa.Column[Any], ...]:
     return (
         sa.Column("decided_at", MOMENT, nullable=True),
         sa.Column("decided_by", sa.String(60), nullable=True),

@@ -84,14 +84,14 @@ def test_outside_its_days_a_delegation_holds_not(world: World, first: int, last:
 
 
 @pytest.mark.parametrize("reach", [{"award_form": "bang_khen"}, {"kind": "cancellation"}, {"authority": "UBND khác"}])
-def test_outside_its_reach_a_delegation_holds_not(world: World, reach: dict[str, str]) -> None:
+def test_outside_its_reach_a_delegation_holds_not(world: World, reach: dict[str, Any]) -> None:
     number = delegate(world, **reach).id
     with refused(world, "delegation_reach"):
         sign_by(world, number)
 
 
 def test_within_its_reach_a_delegation_holds(world: World) -> None:
-    reach = {"award_form": factories.FORM, "kind": "award", "authority": "UBND phường Minh Họa"}
+    reach: dict[str, Any] = {"award_form": factories.FORM, "kind": "award", "authority": "UBND phường Minh Họa"}
     sign_by(world, delegate(world, **reach).id)
     assert world.rows(Decision)[0].state == "signed"
 
