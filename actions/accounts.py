@@ -20,7 +20,7 @@ from models.accounts import Account
 from models.campaign_rows import store_mark
 from models.finders import person_by_code
 from models.people import Person
-from notifications.notices import AccountOpened
+from notifications.notices.of_service import AccountOpened
 
 FIRST_CODE, FIRST_NAME = "quantri", "Quản trị hệ thống"
 

@@ -27,7 +27,7 @@ from models.campaign_rows import campaign_exists, participation_of, questions_of
 from models.campaigns import Campaign, Participation
 from models.finders import campaign_by_code, participants, role_people, stage_of, unit_by_code
 from models.stages import Stage
-from notifications.notices import CampaignResumed, CampaignSuspended, DateChanged
+from notifications.notices.of_campaigns import CampaignResumed, CampaignSuspended, DateChanged
 from wording.labels import stage_label
 from wording.names import fold, nfc
 

@@ -15,7 +15,7 @@ from domain.people import Principal, Role
 from domain.stages import ENDED, StageKey, StageKind, StageState
 from models.campaign_rows import questions_of, stages_of
 from models.stages import Stage
-from notifications.notices import CampaignCancelled
+from notifications.notices.of_campaigns import CampaignCancelled
 
 
 def cancel(

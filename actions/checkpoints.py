@@ -29,7 +29,7 @@ from models.ledger_rows import (
     size_of,
     watchers,
 )
-from notifications.notices import LedgerBroken, LedgerCheckpoint
+from notifications.notices.of_service import LedgerBroken, LedgerCheckpoint
 from wording.ledger import finding_sentence
 
 

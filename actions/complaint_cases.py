@@ -22,7 +22,7 @@ from models.complaint_rows import complaint_by_code, open_complaints
 from models.complaints import Complaint
 from models.dossiers import Dossier
 from models.sittings import recused_from
-from notifications.notices import (
+from notifications.notices.of_dossiers import (
     ComplaintEnded,
     ComplaintReceived,
     DossierHeldBack,

@@ -22,7 +22,7 @@ from models.council import Ballot
 from models.dossiers import Dossier
 from models.finders import unit_codes
 from models.sittings import ballots_of_meetings
-from notifications.notices import ResultPublished
+from notifications.notices.of_dossiers import ResultPublished
 
 
 def conclude(

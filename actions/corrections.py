@@ -20,7 +20,7 @@ from models.people import Person
 from models.personal_data import CorrectionRequest
 from models.personal_rows import correction_waiting, open_correction
 from notifications.message import checked_address
-from notifications.notices import CorrectionAsked, CorrectionDecided
+from notifications.notices.of_service import CorrectionAsked, CorrectionDecided
 from wording.names import clean_name, fold
 from wording.personal_data import FIELDS, frozen_words
 

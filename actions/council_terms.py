@@ -36,7 +36,7 @@ from models.sittings import (
     members_of,
     seats_ever,
 )
-from notifications.notices import CouncilChanged, CouncilConvened
+from notifications.notices.of_decisions import CouncilChanged, CouncilConvened
 from wording.states import SEATS
 
 

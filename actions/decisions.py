@@ -33,7 +33,7 @@ from domain.stages import StageKey, StageKind, StageState
 from models.awards import current_decision, decisions_of, lines_of
 from models.decisions import Decision
 from models.handed_in import dossiers_of
-from notifications.notices import DecisionIssued, DecisionSigned
+from notifications.notices.of_decisions import DecisionIssued, DecisionSigned
 from wording.labels import NOMINEE_KINDS, form_label
 
 IN_HAND = ("draft", "signed")

@@ -19,7 +19,7 @@ from models.finders import grants_of, person_by_code
 from models.issuing import Delegation
 from models.issuing_rows import delegation_by_id, delegations_around, printed_block, term_of
 from models.people import Person
-from notifications.notices import SigningDelegated
+from notifications.notices.of_service import SigningDelegated
 from wording.issuing import block_line, reach_phrase
 from wording.names import fold
 

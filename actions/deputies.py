@@ -14,7 +14,7 @@ from models.account_rows import deputy_by_id, sessions_acting_for, similar_deput
 from models.accounts import Deputy
 from models.finders import campaign_by_code, person_by_code, unit_by_code
 from models.people import Person
-from notifications.notices import DeputyAppointed
+from notifications.notices.of_service import DeputyAppointed
 from wording.deputies import reach_phrase
 
 

@@ -25,7 +25,7 @@ from models.finders import dossier_by_code, stage_of
 from models.handed_in import open_consultations
 from models.sittings import latest_meeting
 from models.stages import Stage
-from notifications.notices import DossierNotice
+from notifications.notices.of_dossiers import DossierNotice
 
 
 def dossier_case(

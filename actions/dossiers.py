@@ -30,7 +30,8 @@ from domain.people import Principal
 from domain.stages import StageKey, StageKind
 from models.dossiers import Dossier, DossierReturn
 from models.handed_in import documents_of, dossiers_of, open_consultations, returns_of
-from notifications.notices import DossierAccepted, DossierIneligible, DossierReceived, DossierReturned, StageOpened
+from notifications.notices.of_campaigns import StageOpened
+from notifications.notices.of_dossiers import DossierAccepted, DossierIneligible, DossierReceived, DossierReturned
 from wording.components import component_label
 
 

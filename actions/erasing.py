@@ -20,7 +20,7 @@ from models.people import Person
 from models.personal_data import Erasure
 from models.personal_rows import erasure_waiting, open_erasure, period_of
 from models.retained_rows import count, due, of_person
-from notifications.notices import ErasureAsked
+from notifications.notices.of_service import ErasureAsked
 from wording.personal_data import KEPT
 
 SECOND = (Role.ADMINISTRATOR, Role.LEADER)

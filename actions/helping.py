@@ -30,7 +30,7 @@ from models.finders import grants_of, person_by_code, unit_by_code
 from models.people import Person, RoleGrant
 from models.sittings import ballots_of_meetings, meetings_of
 from models.stages import Duty, StepTaken
-from notifications.notices import DutyAssigned, DutyReminder
+from notifications.notices.of_duties import DutyAssigned, DutyReminder
 
 PERSONAL_KINDS = (DutyKind.VOTE, DutyKind.CONFIRM_SKIP, DutyKind.DECIDE_RECUSAL)
 """Nobody votes for somebody else, the second person is a second person, and conflicts are the chair's."""

@@ -22,7 +22,7 @@ from models.situations import load
 from models.stages import Incident, Stage
 from models.standing import facts_of
 from notifications.fields import LINE_LENGTH, one_line
-from notifications.notices import IncidentOpened
+from notifications.notices.of_duties import IncidentOpened
 from wording.errors import sentence
 
 BACK_OFF = (timedelta(minutes=10), timedelta(hours=1))

@@ -17,7 +17,7 @@ from domain.stages import ENDED, StageKey, StageKind, StageState
 from models.dossiers import Dossier
 from models.registrations import Registration
 from models.sittings import latest_meeting
-from notifications.notices import RegistrationConfirmed
+from notifications.notices.of_campaigns import RegistrationConfirmed
 
 
 def accept_registration(

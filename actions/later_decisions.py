@@ -23,7 +23,7 @@ from models.awards import corrections_of, lines_of, standing_lines
 from models.decisions import Decision, DecisionLine
 from models.handed_in import dossiers_by_id
 from models.later_decisions import Recovery
-from notifications.notices import AwardCancelled, DecisionCorrected, DecisionReplaced, DecisionSigned
+from notifications.notices.of_decisions import AwardCancelled, DecisionCorrected, DecisionReplaced, DecisionSigned
 from wording.labels import NOMINEE_KINDS
 from wording.later_decisions import GROUNDS
 

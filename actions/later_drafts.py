@@ -18,7 +18,7 @@ from models.awards import later_of, lines_of, next_part, replacement_of, standin
 from models.decisions import Decision, DecisionLine
 from models.handed_in import dossiers_by_id
 from models.later_decisions import DecisionCorrection
-from notifications.notices import DecisionDrafted
+from notifications.notices.of_decisions import DecisionDrafted
 
 IN_HAND = ("draft", "signed")
 

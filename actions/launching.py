@@ -3,7 +3,7 @@
 from actions.cases import Case
 from actions.telling import tell_units
 from domain.schedule import Slot, project
-from notifications.notices import CampaignLaunched
+from notifications.notices.of_campaigns import CampaignLaunched
 from wording.dates import short_date
 from wording.labels import stage_label
 

@@ -19,7 +19,8 @@ from models.campaigns import Campaign
 from models.mail import Mail, Notice
 from models.mail_rows import brake_of, mails_by_id, mails_due, notices_in, notices_unsent
 from models.stages import Stage
-from notifications.notices import AccountOpened, MailUndeliverable, PasswordReset
+from notifications.notices.of_duties import MailUndeliverable
+from notifications.notices.of_service import AccountOpened, PasswordReset
 from notifications.outcomes import Deferred, Outcome, Refused, Sent, Unknown
 
 BACK_OFF = tuple(timedelta(minutes=m) for m in (1, 5, 30, 60, 120, 240))

@@ -20,7 +20,7 @@ from models.council import AgendaItem, Council, Meeting
 from models.dossiers import Dossier
 from models.duties import times_owed
 from models.sittings import agenda_of, ballots_in, meetings_of, member_people
-from notifications.notices import CouncilConvened, MeetingAdjourned
+from notifications.notices.of_decisions import CouncilConvened, MeetingAdjourned
 
 
 def call_meeting(case: Case, starts_at: datetime, place: str, dossiers: Sequence[Dossier]) -> tuple[Meeting, int]:

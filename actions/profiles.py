@@ -12,7 +12,7 @@ from domain.errors import Invalid
 from domain.people import Principal
 from models.finders import person_by_code
 from notifications.message import checked_address
-from notifications.notices import PasswordChanged
+from notifications.notices.of_service import PasswordChanged
 
 
 def change_password(session: Session, *, old: str, new: str, session_id: int, by: Principal, at: datetime) -> None:

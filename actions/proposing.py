@@ -16,7 +16,7 @@ from domain.nominees import NomineeKind
 from models.dossiers import Dossier
 from models.handed_in import count_dossiers, dossiers_of, registration_of
 from models.places import Unit
-from notifications.notices import DossierReceived
+from notifications.notices.of_dossiers import DossierReceived
 from wording.components import component_label
 from wording.names import clean_name, fold, nfc
 

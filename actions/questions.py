@@ -21,7 +21,7 @@ from models.campaign_rows import questions_of
 from models.campaigns import Question
 from models.finders import campaign_by_code
 from models.stages import Stage
-from notifications.notices import QuestionAsked
+from notifications.notices.of_duties import QuestionAsked
 from wording.labels import stage_label
 from wording.questions import how_to_answer, question
 

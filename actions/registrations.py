@@ -22,7 +22,7 @@ from models.finders import unit_by_code
 from models.handed_in import dossiers_of_unit, registration_of, registrations_of
 from models.places import Unit
 from models.registrations import Registration
-from notifications.notices import RegistrationConfirmed, RegistrationReceived, StageOpened
+from notifications.notices.of_campaigns import RegistrationConfirmed, RegistrationReceived, StageOpened
 
 KEY = StageKey(StageKind.REGISTRATION)
 

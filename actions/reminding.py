@@ -10,7 +10,7 @@ from domain.people import Role
 from models.people import Person
 from models.places import Unit
 from models.stages import Duty
-from notifications.notices import DutyEscalated, DutyReminder
+from notifications.notices.of_duties import DutyEscalated, DutyReminder
 from wording.duties import holder_phrase
 
 

@@ -31,7 +31,7 @@ from models.campaign_rows import stages_of
 from models.duties import lapsed_of
 from models.handed_in import dossiers_of, registrations_of, reports_of
 from models.stages import Duty, Stage
-from notifications.notices import DateChanged
+from notifications.notices.of_campaigns import DateChanged
 
 GOES_ON_BESIDE = frozenset({(StageKind.REGISTRATION, StageKind.DOSSIER_INTAKE)})
 """A stage that may have begun although the one before it opens again."""

@@ -15,7 +15,7 @@ from domain.people import SYSTEM, Principal
 from models.account_rows import account_of, open_resets, person_called, reset_by_hash
 from models.finders import person_by_code
 from models.people import Person
-from notifications.notices import PasswordChanged, PasswordReset
+from notifications.notices.of_service import PasswordChanged, PasswordReset
 from wording.names import nfc
 
 

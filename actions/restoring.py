@@ -18,7 +18,7 @@ from models.accounts import WebSession
 from models.campaign_rows import store_mark
 from models.ledger_rows import watchers
 from models.unfinished import mails_waiting, open_secret_ballots
-from notifications.notices import StoreRestored
+from notifications.notices.of_service import StoreRestored
 
 VOIDED_BECAUSE = "Kho dữ liệu được khôi phục từ bản sao lưu nên không mở được phiếu kín; bỏ phiếu lại"
 

@@ -19,7 +19,7 @@ from domain.people import Principal
 from domain.stages import MAIN, StageKey, StageKind, StageState
 from models.handed_in import report_of, reports_of, review_of
 from models.registrations import MidtermReport, Review
-from notifications.notices import ReportReceived, StageClosed, StageOpened
+from notifications.notices.of_campaigns import ReportReceived, StageClosed, StageOpened
 
 
 def opened(case: Case) -> None:

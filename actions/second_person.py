@@ -18,7 +18,7 @@ from domain.people import Principal, Role
 from domain.stages import ENDED, StageKey, StageKind
 from models.aside_rows import open_skip_request
 from models.stages import SkipRequest
-from notifications.notices import DutyAssigned
+from notifications.notices.of_duties import DutyAssigned
 
 
 def ask_skip(session: Session, code: str, key: StageKey, *, reason: str, by: Principal, at: datetime) -> SkipRequest:

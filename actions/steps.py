@@ -31,7 +31,7 @@ from models.stages import StepTaken
 from models.standing import facts_of
 from models.surroundings import Surroundings
 from models.workdays import load_calendar
-from notifications.notices import StageClosed, StageOpened
+from notifications.notices.of_campaigns import StageClosed, StageOpened
 
 ROUNDS = 6
 """Steps of one stage follow each other at once (ask, open, close); more than this in one look would be a loop."""

@@ -33,7 +33,7 @@ from models.succession_rows import (
     owed_under_key,
     stage_in_hand,
 )
-from notifications.notices import DutyAssigned
+from notifications.notices.of_duties import DutyAssigned
 from wording.names import clean_name
 
 

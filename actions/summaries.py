@@ -20,7 +20,7 @@ from domain.stages import StageKey, StageKind
 from models.awards import awarded_kinds, issued_decisions
 from models.handed_in import count_dossiers, registrations_of
 from models.registrations import Review
-from notifications.notices import StageOpened, SummaryPublished
+from notifications.notices.of_campaigns import StageOpened, SummaryPublished
 from wording.labels import NOMINEE_KINDS
 
 KEY = StageKey(StageKind.FINAL_SUMMARY)

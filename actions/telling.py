@@ -12,7 +12,7 @@ from domain.people import Role
 from models.base import table_of
 from models.mail import Notice as NoticeRow
 from models.people import Person
-from notifications.notices import Notice, OfficeNotice, Said
+from notifications.notices.said import Notice, OfficeNotice, Said
 
 
 def tell(case: Case, kind: type[Notice], people: Iterable[Person], /, **values: Any) -> int:

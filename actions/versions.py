@@ -13,7 +13,7 @@ from models.campaign_rows import questions_of, stages_of
 from models.campaigns import PlanVersion, Question
 from models.duties import owed
 from models.stages import Stage
-from notifications.notices import StageSkipped
+from notifications.notices.of_campaigns import StageSkipped
 from plans.writing import to_json
 from wording.labels import stage_label
 

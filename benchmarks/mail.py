@@ -15,7 +15,7 @@ import aiosmtplib
 
 from notifications.delivery import Outgoing, deliver_all
 from notifications.message import build, new_message_id
-from notifications.notices import DutyReminder
+from notifications.notices.of_duties import DutyReminder
 from notifications.outcomes import Sent
 from notifications.render import render
 from notifications.smtp import SmtpServer

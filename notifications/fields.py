@@ -3,7 +3,7 @@
 import unicodedata
 from typing import Annotated
 
-from pydantic import AfterValidator, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
 LINE_LENGTH = 1000
 CODE_LENGTH = 80
@@ -22,3 +22,5 @@ def one_line(text: str) -> str:
 Line = Annotated[str, AfterValidator(one_line), StringConstraints(min_length=1, max_length=LINE_LENGTH)]
 Link = Annotated[str, StringConstraints(max_length=LINE_LENGTH, pattern=r"^https?://[^\s<>\"]+$")]
 Code = Annotated[str, AfterValidator(one_line), StringConstraints(max_length=CODE_LENGTH, pattern=r"^\S+$")]
+Lines = Annotated[tuple[Line, ...], Field(max_length=LIST_LENGTH)]
+SomeLines = Annotated[tuple[Line, ...], Field(min_length=1, max_length=LIST_LENGTH)]

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from pydantic import BaseModel, ConfigDict
 
 from notifications.fields import one_line
-from notifications.notices import Notice, Said
+from notifications.notices.said import Notice, Said
 from wording import dates, numbers
 
 OFFICE = "Bộ phận Thi đua – Khen thưởng"

@@ -14,7 +14,8 @@ from domain.steps import MORNING, OFFICE_ZONE, local_day, morning_of
 from domain.workdays import WorkCalendar
 from models.mail import Notice
 from notifications.message import build, new_message_id
-from notifications.notices import Said, UnknownNoticeError, parse
+from notifications.notices import UnknownNoticeError, parse
+from notifications.notices.said import Said
 from notifications.render import Rendered, render, render_digest
 from settings import Settings
 from wording.labels import MAIL_TROUBLE

@@ -14,7 +14,7 @@ from domain.people import SYSTEM
 from models.audit import AuditEvent
 from models.engine import reading, writing
 from models.mail import Mail, Notice
-from notifications.notices import PasswordReset
+from notifications.notices.of_service import PasswordReset
 from notifications.outcomes import Deferred, Outcome, Refused, Sent, Unknown
 from queries import failures
 from tests.scenario import ADMIN, BEGINNING, OFFICER, launched, office

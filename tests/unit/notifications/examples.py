@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
-from notifications.notices import KINDS, OfficeNotice, Said
+from notifications.notices import KINDS
+from notifications.notices.said import OfficeNotice, Said
 
 COMMON: Mapping[str, Any] = {
     "campaign_code": "NH-2021-01",

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 import notifications
-from notifications.notices import KINDS, DecisionSigned
+from notifications.notices import KINDS
+from notifications.notices.of_decisions import DecisionSigned
 from notifications.render import SUBJECT_LENGTH, EmptyDigestError, Rendered, deadline, render, render_digest
 from tests.unit.notifications.examples import SPECIFIC, example
 
