@@ -80,7 +80,7 @@ class RecoveryLine(Value):
 
 
 class LaterSheet(LaterTask):
-    """A later decision with everything that it says."""
+    """A later decision with everything that it says; `whole`: nobody of the old list is left beside those it lists."""
 
     authority: str
     decided_by: str
@@ -93,6 +93,7 @@ class LaterSheet(LaterTask):
     issued_at: datetime | None
     lines: tuple[LaterLine, ...]
     left_out: tuple[LaterLine, ...]
+    whole: bool
     passages: tuple[Passage, ...]
     recoveries: tuple[RecoveryLine, ...]
 
@@ -234,7 +235,7 @@ def _task(viewer: Principal, found: Row[tuple[Decision, Campaign, Decision]]) ->
     }
 
 
-def _lists(session: Session, row: Decision, old: Decision) -> dict[str, tuple[LaterLine, ...]]:
+def _lists(session: Session, row: Decision, old: Decision) -> dict[str, Any]:
     """Its own list beside the old one, and who is left out of a replacement."""
     own, before = lines_of(session, row.id), {line.dossier_id: line for line in lines_of(session, old.id)}
     kept = {line.dossier_id for line in own}
@@ -243,6 +244,7 @@ def _lists(session: Session, row: Decision, old: Decision) -> dict[str, tuple[La
     dossiers = _dossiers(session, [*before, *kept])
     return {
         "lines": tuple(_line(line, dossiers, before.get(line.dossier_id)) for line in own),
+        "whole": not gone,
         "left_out": tuple(_line(line, dossiers, None) for line in gone) if row.kind == DecisionKind.REPLACEMENT else (),
     }
 

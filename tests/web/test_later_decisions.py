@@ -128,6 +128,16 @@ def test_each_kind_has_its_paper(office: House, draft: Callable[..., Decision]) 
     assert leader.says("Quyết định số 45/QĐ-UBND")
 
 
+@pytest.mark.parametrize(("dossiers", "rest"), [(("HS-DV-1-01",), True), (("HS-DV-1-01", "HS-DV-2-01"), False)])
+def test_paper_of_a_whole_cancellation_leaves_nothing_in_force(
+    office: House, dossiers: tuple[str, ...], rest: bool
+) -> None:
+    cancel(office.world, *dossiers)
+    leader = office.visit("leader")
+    leader.get(f"{NEW}/van-ban")
+    assert leader.says("giữ nguyên hiệu lực") is rest
+
+
 def test_recovery_is_noted_with_its_day(office: House) -> None:
     carried_out(office.world, cancel(office.world))
     officer = office.visit("officer")
