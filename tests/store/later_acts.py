@@ -75,7 +75,7 @@ def recover(world: World, by: str = "officer", *, number: int | None = None) -> 
 LATER_ACTS: tuple[Act, ...] = (
     Act("replace", DECISION, "decision:draft", lambda w, by: replace(w, "HS-DV-1-01", by=by), "officer", ready=issued),
     Act("correct", DECISION, "decision:draft", lambda w, by: correct(w, by=by), "officer", "clerk", issued),
-    Act("cancel_award", DECISION, "decision:draft", lambda w, by: cancel(w, by=by), "officer", "leader", issued),
+    Act("cancel_by_decision", DECISION, "decision:draft", lambda w, by: cancel(w, by=by), "officer", "leader", issued),
     Act("sign_later", DECISION, "decision:sign", lambda w, by: sign(w, later(w), by=by), "leader", "officer", _drafted),
     Act("issue_later", DECISION, "decision:issue", lambda w, by: issue(w, later(w), by=by), "clerk", "leader", _signed),
     Act(

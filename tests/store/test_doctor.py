@@ -134,13 +134,15 @@ def test_notice_that_waits_longer_is_seen(world: World) -> None:
 def test_every_fault_has_a_sentence() -> None:
     said = {code for _, code, _ in DAMAGE}
     said |= {"question_owed_by_nobody", "dossier_owed_by_nobody", "store_revision", "notices_without_mail"}
-    # Those about secret papers, later decisions and accounts have tests of their own.
+    # Those about ballots, seats, complaints, decisions, personal data and accounts have tests of their own.
     said |= {"sealed_paper_left", "sealed_papers_missing", "papers_differ"}
     said |= {"awarded_under_complaint", "complaint_owed_by_nobody", "complaint_owed_for_nothing"}
     said |= {"complaint_holds_wrongly", "complaint_due_differs"}
     said |= {"ended_award_not_revoked", "revoked_without_decision", "replaced_twice"}
     said |= {"cancelled_twice", "cancelled_unlisted", "recovery_missing"}
     said |= {"book_has_gaps", "book_days_out_of_order", "book_number_differs", "signature_without_delegation"}
+    said |= {"sits_twice", "council_without_head", "award_corrected_and_counted"}
+    said |= {"views_without_event", "erased_without_consent"}
     said |= {"session_without_account", "link_without_account", "session_acts_for_stranger"}
     assert said == set(SENTENCES)
 

@@ -32,5 +32,6 @@ def _archive(parts: Mapping[str, bytes]) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
         for name, content in parts.items():
-            archive.writestr(name, content)
+            # Without the time of its making, because tests are named after it and have to be so in every process.
+            archive.writestr(zipfile.ZipInfo(name), content)
     return file.getvalue()

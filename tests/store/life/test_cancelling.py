@@ -15,12 +15,19 @@ from models.engine import writing
 from models.stages import Duty, Incident, Wait
 from tests.store.acts import ACTS
 from tests.store.checks import refused, told, unchanged
+from tests.store.complaint_acts import COMPLAINT_ACTS
+from tests.store.later_acts import LATER_ACTS
 from tests.store.preparing import Act, ballot_open, submitted
 from tests.store.scenario import World, campaign_at, drafted
 
 REASON = "Gộp vào phong trào của thành phố"
-IN_IT = [act for act in ACTS if act.name not in ("create", "adopt", "dissolve")]
-"""The acts that are about this campaign, and not about another or about a unit."""
+AFTERWARDS = {act.name for act in (*LATER_ACTS, *COMPLAINT_ACTS)}
+"""Issued decisions stand, so others may still speak of them, and complaints about them are handled to their end."""
+
+ELSEWHERE = {"create", "adopt", "dissolve", "enter_award", "import_awards", "correct_award", "cancel_award"}
+"""Acts about another campaign, a unit, or awards decided outside."""
+
+IN_IT = [act for act in ACTS if act.name not in AFTERWARDS | ELSEWHERE]
 
 
 def end(world: World, reason: str = REASON, by: str = "leader") -> None:
