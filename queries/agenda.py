@@ -34,8 +34,16 @@ def stepped_since(session: Session, moment: datetime) -> bool:
     return session.exec(select(StepTaken.id).where(col(StepTaken.taken_at) >= moment).limit(1)).first() is not None
 
 
-def next_moment(session: Session) -> datetime | None:
-    """The next moment at which a stage is due or a notice or mail may go out; None when nothing moves by itself."""
+class Next(NamedTuple):
+    """The next moments: a stage is due, the oldest notice may go out, a stored mail is tried; None where nothing is."""
+
+    stage: datetime | None
+    notice: datetime | None
+    mail: datetime | None
+
+
+def next_moments(session: Session) -> Next:
+    """When something moves by itself; nothing does where all three are None."""
     stage = (
         select(func.min(Stage.next_due_at))
         .join(Campaign, col(Campaign.id) == col(Stage.campaign_id))
@@ -43,5 +51,4 @@ def next_moment(session: Session) -> datetime | None:
     )
     notice = select(func.min(Notice.not_before)).where(col(Notice.mail_id).is_(None))
     mail = select(func.min(Mail.next_try_at)).where(to_send())
-    found = [session.exec(query).one() for query in (stage, notice, mail)]
-    return min((moment for moment in found if moment is not None), default=None)
+    return Next(*(session.exec(query).one() for query in (stage, notice, mail)))

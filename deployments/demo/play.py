@@ -31,7 +31,7 @@ from models.campaign_rows import store_mark
 from models.engine import open_engine, reading, writing
 from models.finders import campaign_by_code
 from models.workdays import load_calendar
-from queries.agenda import next_moment, stepped_since, work_waiting
+from queries.agenda import next_moments, stepped_since, work_waiting
 from queries.due import mails_waiting
 from queries.owed import all_owed, still_owed
 
@@ -184,15 +184,19 @@ def _scene(stage: Stage, code: str) -> Scene:
 
 
 def _next_day(stage: Stage, day: date) -> date | None:
+    tomorrow = day + timedelta(days=1)
     with reading(stage.engine) as session:
-        moment = next_moment(session)
+        coming = next_moments(session)
     parts = [part for part in _parts(stage) if part.duty.id not in stage.waiting - stage.tomorrow]
-    days = [max(part.day, day + timedelta(days=1)) for part in parts]
+    days = [max(part.day, tomorrow) for part in parts]
     stage.tomorrow = set()
     days += [scene.prepared_on for scene in stage.to_set]
     days += [event.day for scene in stage.scenes for event in scene.events if event.day > day]
-    if moment is not None:
-        days.append(max(local_day(moment), day + timedelta(days=1)))
+    days += [max(local_day(moment), tomorrow) for moment in (coming.stage, coming.mail) if moment is not None]
+    if coming.notice is not None:
+        # Days without anything else are left out, but not while somebody may only be waiting for a day to come.
+        patience = timedelta() if stage.waiting else PATIENCE
+        days.append(max(local_day(coming.notice + patience), tomorrow))
     return min(days, default=None)
 
 
