@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-from tenacity import retry, retry_if_exception_type, stop_after_attempt, wait_fixed
+from tenacity import retry, retry_if_exception_type, stop_after_delay, wait_fixed
 
 from deployments.engine.process import free_port
 from settings import Settings
@@ -112,7 +112,7 @@ class Engine:
         """The process id of the child whose command line holds `word`."""
         return next((pid for pid in children_of(self.process.pid) if word in command_line(pid)), None)
 
-    @retry(retry=retry_if_exception_type(httpx.HTTPError), stop=stop_after_attempt(20), wait=wait_fixed(0.3))
+    @retry(retry=retry_if_exception_type(httpx.HTTPError), stop=stop_after_delay(60), wait=wait_fixed(0.3))
     def request(self, method: str, path: str, **json: Any) -> Any:
         """The answer of Prefect's API, or None; asked again while the server is away or its database locked."""
         url = f"{self.settings.prefect_api_url}{path}"

@@ -103,7 +103,15 @@ def test_officer_changes_no_name(house: Houses) -> None:
     assert visitor.says("Chỉ quản trị hệ thống đổi được tên")
 
 
-@pytest.mark.parametrize("who", ["leader", "secretary", "cb-dv-1", "auditor"])
+@pytest.mark.parametrize("who", ["leader", "auditor"])
+def test_whoever_only_looks_sees_the_parts_to_look_at(house: Houses, who: str) -> None:
+    visitor = house().visit(who)
+    visitor.get("/quan-tri")
+    assert visitor.says('href="/quan-tri/so-van-ban"')
+    assert 'href="/quan-tri/nguoi"' not in visitor.text
+
+
+@pytest.mark.parametrize("who", ["secretary", "cb-dv-1"])
 def test_administration_is_closed_to_others(house: Houses, who: str) -> None:
     visitor = house().visit(who)
     assert visitor.get("/quan-tri").status_code == 403
