@@ -8,7 +8,7 @@ from sqlmodel import Session
 from actions.account_parts import account_for, need_mail, new_link, page_of, put_password, spend_links
 from actions.audit import record
 from actions.guard import need_reason, require
-from actions.passwords import hashed, temporary_password
+from actions.passwords import demo_hash, hashed, temporary_password
 from actions.people import first_administrator
 from actions.signing import end_all
 from actions.telling import tell_of_service
@@ -60,7 +60,8 @@ def open_demo_account(session: Session, person: str, *, by: Principal, at: datet
     """
     if not store_mark(session).simulated:
         raise WrongState("store_not_simulated")
-    return _open(session, person_by_code(session, person), DEMO_PASSWORD, must_change=False, by=by, at=at)
+    row = person_by_code(session, person)
+    return _open(session, row, DEMO_PASSWORD, must_change=False, password_hash=demo_hash(), by=by, at=at)
 
 
 def first_account(session: Session, *, at: datetime) -> Opened | None:
@@ -124,13 +125,20 @@ def enable(session: Session, person: str, *, by: Principal, at: datetime) -> Non
 
 
 def _open(
-    session: Session, person: Person, password: str | None, *, must_change: bool, by: Principal, at: datetime
+    session: Session,
+    person: Person,
+    password: str | None,
+    *,
+    must_change: bool,
+    password_hash: str | None = None,
+    by: Principal,
+    at: datetime,
 ) -> Opened:
     if account_of(session, person.id) is not None:
         raise AlreadyDone("account_exists", person=person.name)
     account = Account(
         person_id=person.id,
-        password_hash=hashed(password) if password else None,
+        password_hash=password_hash or (hashed(password) if password else None),
         must_change=must_change,
         created_at=at,
         created_by=by.code,

@@ -8,7 +8,7 @@ from threading import BoundedSemaphore
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
 
-from domain.accounts import Credential, normal_password
+from domain.accounts import DEMO_PASSWORD, Credential, normal_password
 
 # Each takes 64 MB, so a crowd at the door must not take the machine's memory.
 _AT_ONCE = BoundedSemaphore(4)
@@ -38,6 +38,12 @@ def hashed(password: str) -> str:
     """A new hash, with a salt of its own."""
     with _AT_ONCE:
         return _HASHER.hash(normal_password(password))
+
+
+@cache
+def demo_hash() -> str:
+    """One hash for all accounts of a demonstration; everybody is shown their password, so there is nothing to hide."""
+    return hashed(DEMO_PASSWORD)
 
 
 def fits_hash(typed: str, password_hash: str) -> bool:

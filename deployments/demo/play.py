@@ -35,7 +35,7 @@ from queries.agenda import next_moments, stepped_since, work_waiting
 from queries.due import mails_waiting
 from queries.owed import all_owed, still_owed
 
-PATIENCE = timedelta(days=7)
+PATIENCE = timedelta(days=10)
 """So long the demonstration keeps a notice, because each dispatch is a run of its own in Prefect."""
 
 PASSES = 60
