@@ -95,7 +95,6 @@ TABLE: Mapping[str, Mapping[Role, Scope]] = {
     "campaign:hand_over_authority": {F: C, L: C},
     "audit:view": {A: C, L: C, D: C},
     "data:open": {A: C},
-    "data:views": {A: C, D: C},
     "data:correct": {A: C, F: C},
     "data:retain": {A: C},
     "data:erase": {A: C, L: C},

@@ -148,13 +148,17 @@ def of_dossier(session: Session, viewer: Principal, campaign: str, dossier: str,
     return _page(session, about.where(col(AuditEvent.kind).startswith("dossier:")), limit)
 
 
+JUDGING = ("ballot:", "earlier_award:")
+"""Kinds of events that tell how a dossier is judged."""
+
+
 def not_kept_out(session: Session, viewer: Principal) -> list[ColumnElement[bool]]:
-    """A chair who may read the trail does not read there how a dossier is voted on from which she is recused."""
+    """A chair who may read the trail does not read there how a dossier is judged from which she is recused."""
     return [
         or_(
             col(AuditEvent.campaign) != campaign,
             col(AuditEvent.subject) != f"dossier:{dossier}",
-            ~col(AuditEvent.kind).startswith("ballot:"),
+            ~or_(*(col(AuditEvent.kind).startswith(judging) for judging in JUDGING)),
         )
         for campaign, dossier in sorted(dossiers_kept_out(session, viewer))
     ]

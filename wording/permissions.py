@@ -68,7 +68,6 @@ ACTIONS: Mapping[str, str] = {
     "number_book:view": "xem sổ văn bản",
     "audit:view": "xem nhật ký",
     "data:open": "xem dữ liệu cá nhân của người khác",
-    "data:views": "xem ai đã xem dữ liệu cá nhân",
     "data:correct": "trả lời yêu cầu sửa dữ liệu cá nhân",
     "data:retain": "đặt thời hạn lưu giữ dữ liệu",
     "data:erase": "xóa dữ liệu cá nhân",

@@ -24,7 +24,7 @@ NOT_FROM_HERE = {
     *("people:manage", "deputy:appoint", "incident:retry"),
 }
 NOT_FROM_HERE |= {"awards:publish", "ledger:checkpoint", "ledger:rotate_key"}
-NOT_FROM_HERE |= {"data:open", "data:views", "data:correct", "data:retain", "data:erase"}
+NOT_FROM_HERE |= {"data:open", "data:correct", "data:retain", "data:erase"}
 NOT_FROM_HERE |= {"decision:sign_for", "delegation:manage", "delegation:view"}
 NOT_FROM_HERE |= {"number_book:manage", "number_book:view"}
 """Rights whose acts have tests of their own, or are no acts."""
