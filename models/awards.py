@@ -47,17 +47,6 @@ def last_part() -> ScalarSelect[int]:
     return last.correlate(Decision).scalar_subquery()
 
 
-def decision_of(session: Session, stage_id: int, form: str, *, part: int = 1) -> Decision | None:
-    """The award decision of a round on one form; part 2 and on are for nominees who were held back."""
-    query = select(Decision).where(
-        col(Decision.stage_id) == stage_id,
-        col(Decision.form) == form,
-        col(Decision.kind) == DecisionKind.AWARD.value,
-        col(Decision.part) == part,
-    )
-    return session.exec(query.with_for_update(key_share=True)).first()
-
-
 def current_decision(session: Session, stage_id: int, form: str) -> Decision | None:
     """The award decision of the highest part of a round on one form: the one that is in hand, or was issued last."""
     query = select(Decision).where(

@@ -14,6 +14,7 @@ from domain.earlier_awards import Answer, OutsideEntry
 from domain.nominees import NomineeKind
 from domain.people import SYSTEM, Role
 from domain.plan import Level
+from models.base import table_of
 from models.dossiers import Dossier
 from models.engine import reading, writing
 from models.outside_awards import OutsideAward
@@ -276,16 +277,16 @@ def many(world: World, count: int) -> None:
     with reading(world.engine) as session:
         first = session.scalars(select(Dossier)).first()
         assert first is not None
-        base = {c.key: getattr(first, c.key) for c in Dossier.__table__.columns if c.key != "id"}  # type: ignore[attr-defined]
+        base = {c.key: getattr(first, c.key) for c in table_of(Dossier).columns if c.key != "id"}
     names = [(f"Tập thể {n}", f"tap the {n}") for n in range(count)]
     with world.engine.begin() as connection:
         rows = [base | {"code": f"X-{n}", "nominee": a, "folded": b} for n, (a, b) in enumerate(names)]
-        connection.execute(Dossier.__table__.insert(), rows)  # type: ignore[attr-defined]
+        connection.execute(table_of(Dossier).insert(), rows)
         award = entry().model_dump(mode="python") | {"unit_folded": "don vi dv-1", "entered_at": world.now}
-        kept = {c.key for c in OutsideAward.__table__.columns} - {"id"}  # type: ignore[attr-defined]
+        kept = {c.key for c in table_of(OutsideAward).columns} - {"id"}
         told = {k: getattr(v, "value", v) for k, v in award.items() if k in kept} | {"entered_by": "officer"}
         connection.execute(
-            OutsideAward.__table__.insert(),  # type: ignore[attr-defined]
+            table_of(OutsideAward).insert(),
             [told | {"nominee": a, "folded": b} for a, b in names],
         )
 
